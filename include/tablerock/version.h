@@ -1,0 +1,4 @@
+// The version of this library.
+#pragma once
+
+#define TABLEROCK_VERSION "0.1.0"

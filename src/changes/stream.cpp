@@ -1,0 +1,130 @@
+#include "changes/stream.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+#include "changes/stream_codec.h"
+#include "core/limits.h"
+
+namespace tablerock {
+namespace {
+
+constexpr std::size_t kWireDigits = 21;
+
+std::string EntryName(const Stream& stream) { return stream.table_name + "/" + stream.label; }
+
+// Zero-padded, so that entries stand in the order of table and opening.
+std::string ShardEntryName(std::uint32_t table_id, std::uint32_t number) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%010u/%010u", table_id, number);
+  return text.data();
+}
+
+bool IsReadable(const Stream& stream, UnixMillis now) {
+  return !stream.disabled_at || *stream.disabled_at + limits::kStreamRetentionMillis > now;
+}
+
+}  // namespace
+
+void PutStream(WriteBatch& batch, const Stream& stream) {
+  Catalog::PutEntry(batch, CatalogKind::kStream, stream.namespace_name, EntryName(stream), StreamToJson(stream));
+}
+
+void PutShard(WriteBatch& batch, const Shard& shard) {
+  Catalog::PutEntry(batch, CatalogKind::kShard, shard.namespace_name, ShardEntryName(shard.table_id, shard.number),
+                    ShardToJson(shard));
+}
+
+void DeleteStream(WriteBatch& batch, const Stream& stream) {
+  Catalog::DeleteEntry(batch, CatalogKind::kStream, stream.namespace_name, EntryName(stream));
+}
+
+void DeleteShard(WriteBatch& batch, const Shard& shard) {
+  Catalog::DeleteEntry(batch, CatalogKind::kShard, shard.namespace_name, ShardEntryName(shard.table_id, shard.number));
+}
+
+Result<std::vector<Stream>> ListStreamsOf(Database& database, std::string_view namespace_name) {
+  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kStream));
+  const UnixMillis now = database.clock().Now();
+  std::vector<Stream> streams;
+  for (const CatalogEntry& entry : entries) {
+    if (entry.namespace_name != namespace_name) continue;
+    TABLEROCK_ASSIGN(Stream stream, StreamFromJson(entry.json));
+    if (IsReadable(stream, now)) streams.push_back(std::move(stream));
+  }
+  return streams;
+}
+
+Result<std::optional<Stream>> FindStream(Database& database, std::string_view namespace_name,
+                                         std::string_view table_name, std::string_view label) {
+  const std::string name = std::string(table_name) + "/" + std::string(label);
+  TABLEROCK_ASSIGN(const auto json, database.catalog().GetEntry(CatalogKind::kStream, namespace_name, name));
+  if (!json) return std::optional<Stream>();
+  TABLEROCK_ASSIGN(Stream stream, StreamFromJson(*json));
+  if (!IsReadable(stream, database.clock().Now())) return std::optional<Stream>();
+  return std::optional<Stream>(std::move(stream));
+}
+
+Result<std::vector<Shard>> ShardsOf(Database& database, const Stream& stream) {
+  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard));
+  std::vector<Shard> shards;
+  for (const CatalogEntry& entry : entries) {
+    if (entry.namespace_name != stream.namespace_name) continue;
+    TABLEROCK_ASSIGN(Shard shard, ShardFromJson(entry.json));
+    if (shard.table_id == stream.table_id && shard.stream_label == stream.label) shards.push_back(std::move(shard));
+  }
+  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) { return a.number < b.number; });
+  return shards;
+}
+
+Result<std::optional<Shard>> FindShard(Database& database, std::string_view namespace_name, std::uint32_t table_id,
+                                       std::uint32_t number) {
+  TABLEROCK_ASSIGN(const auto json,
+                   database.catalog().GetEntry(CatalogKind::kShard, namespace_name, ShardEntryName(table_id, number)));
+  if (!json) return std::optional<Shard>();
+  TABLEROCK_ASSIGN(Shard shard, ShardFromJson(*json));
+  return std::optional<Shard>(std::move(shard));
+}
+
+std::string StreamArn(const RequestContext& context, std::string_view table_name, std::string_view label) {
+  std::string arn = "arn:aws:dynamodb:" + context.region + ":" + context.account + ":table/";
+  arn += table_name;
+  arn += "/stream/";
+  arn += label;
+  return arn;
+}
+
+std::optional<StreamArnParts> ParseStreamArn(std::string_view arn) {
+  constexpr std::string_view kTable = ":table/";
+  constexpr std::string_view kStream = "/stream/";
+  if (!arn.starts_with("arn:")) return std::nullopt;
+  const std::size_t table = arn.find(kTable);
+  if (table == std::string_view::npos) return std::nullopt;
+  const std::string_view resource = arn.substr(table + kTable.size());
+  const std::size_t stream = resource.find(kStream);
+  if (stream == std::string_view::npos || stream == 0) return std::nullopt;
+  const StreamArnParts parts{resource.substr(0, stream), resource.substr(stream + kStream.size())};
+  if (parts.label.empty()) return std::nullopt;
+  return parts;
+}
+
+std::string ToWire(SequenceNumber number) {
+  const std::string digits = std::to_string(number);
+  return "1" + std::string(kWireDigits - 1 - digits.size(), '0') + digits;
+}
+
+std::optional<SequenceNumber> ParseWireSequenceNumber(std::string_view text) {
+  if (text.size() != kWireDigits || text.front() != '1') return std::nullopt;
+  SequenceNumber number = 0;
+  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+SequenceNumber StreamHorizon(UnixMillis now) {
+  return now > limits::kStreamRetentionMillis ? FirstSequenceNumberAt(now - limits::kStreamRetentionMillis) : 0;
+}
+
+}  // namespace tablerock

@@ -1,0 +1,174 @@
+#include "http/connection.h"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <string_view>
+#include <utility>
+
+namespace tablerock {
+
+Connection::Connection(TcpSocket socket, Worker& worker)
+    : socket_(std::move(socket)),
+      worker_(worker),
+      reader_(worker.services().limits, worker.services().bytes_in_flight) {
+  EnterPhase(Phase::kIdle);
+}
+
+Connection::~Connection() {
+  unlink();
+  worker_.OnConnectionEnd();
+}
+
+void Connection::Read() {
+  socket_.async_read_some(reader_.Room(), [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+    if (error) return self->Close();
+    self->reader_.Commit(bytes);
+    self->Advance();
+  });
+}
+
+void Connection::Advance() {
+  while (true) {
+    switch (reader_.Advance()) {
+      case RequestReader::Progress::kComplete:
+        return Answer();
+      case RequestReader::Progress::kRefused:
+        return Refuse();
+      case RequestReader::Progress::kNeedsContinue:
+        if (!SendContinue()) return Close();
+        break;
+      case RequestReader::Progress::kNeedsBytes: {
+        const Phase phase = reader_.head_complete() ? Phase::kReadingBody
+                            : reader_.at_rest()     ? Phase::kIdle
+                                                    : Phase::kReadingHead;
+        if (phase != phase_) EnterPhase(phase);
+        return Read();
+      }
+    }
+  }
+}
+
+// All earlier replies have left, so these few bytes find room in the kernel; a peer for whom they do not is gone.
+bool Connection::SendContinue() {
+  constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  ErrorCode error;
+  return socket_.write_some(asio::buffer(kContinue), error) == kContinue.size() && !error;
+}
+
+void Connection::Answer() {
+  exchange_ = worker_.TakeExchange();
+  if (exchange_->Begin(reader_.head(), reader_.body(), worker_.stopping())) return Send();
+  EnterPhase(Phase::kWorking);
+  PostStep();
+}
+
+// To the end of the queue, so that the thread's other connections come in between.
+void Connection::PostStep() {
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    if (self->exchange_->Step(self->worker_.stopping())) {
+      self->Send();
+    } else {
+      self->PostStep();
+    }
+  });
+}
+
+void Connection::Refuse() {
+  exchange_ = worker_.TakeExchange();
+  exchange_->Refuse(reader_.head(), reader_.refusal());
+  Send();
+}
+
+void Connection::Send() {
+  // At once, without the event loop: nearly every reply fits the socket's buffer.
+  const auto reply = exchange_->reply();
+  const std::size_t size = asio::buffer_size(reply);
+  ErrorCode error;
+  const std::size_t sent = socket_.write_some(reply, error);
+  if (sent == size) return OnSent();
+  if (error && error != asio::error::would_block) return Close();
+
+  EnterPhase(Phase::kWriting);
+  const std::size_t head_sent = std::min(sent, reply[0].size());
+  const std::array<asio::const_buffer, 2> rest = {reply[0] + head_sent, reply[1] + (sent - head_sent)};
+  asio::async_write(socket_, rest, [self = shared_from_this()](const ErrorCode& write_error, std::size_t) {
+    if (write_error) return self->Close();
+    self->OnSent();
+  });
+}
+
+void Connection::OnSent() {
+  const bool closes = exchange_->closes();
+  worker_.GiveBack(std::move(exchange_));
+  if (closes || worker_.stopping()) {
+    ErrorCode error;
+    socket_.shutdown(asio::socket_base::shutdown_send, error);
+    EnterPhase(Phase::kDraining);
+    return Drain();
+  }
+  reader_.Next();
+  EnterPhase(Phase::kIdle);
+  if (reader_.at_rest()) return Read();
+  // A pipelined request is here already; the thread's other connections come first.
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    if (self->socket_.is_open()) self->Advance();
+  });
+}
+
+void Connection::Drain() {
+  socket_.async_read_some(worker_.DrainBuffer(),
+                          [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+                            self->drained_bytes_ += bytes;
+                            if (error || self->drained_bytes_ > self->worker_.services().limits.drained_bytes_max) {
+                              return self->Close();
+                            }
+                            self->Drain();
+                          });
+}
+
+void Connection::EnterPhase(Phase phase) {
+  phase_ = phase;
+  if (phase == Phase::kWorking) {
+    worker_.timers().Cancel(*this);
+  } else {
+    worker_.timers().Set(*this, TimeOutOf(phase));
+  }
+}
+
+std::chrono::milliseconds Connection::TimeOutOf(Phase phase) const {
+  const HttpLimits& limits = worker_.services().limits;
+  switch (phase) {
+    case Phase::kReadingHead:
+      return limits.head_timeout;
+    case Phase::kReadingBody:
+      return limits.body_timeout;
+    case Phase::kWriting:
+      return worker_.stopping() ? limits.stop_grace : limits.write_timeout;
+    case Phase::kDraining:
+      return worker_.stopping() ? limits.stop_grace : limits.drain_timeout;
+    case Phase::kIdle:
+    case Phase::kWorking:
+      break;
+  }
+  return limits.idle_timeout;
+}
+
+void Connection::OnTimeOut() { Close(); }
+
+void Connection::OnStop() {
+  if (phase_ == Phase::kIdle && reader_.at_rest()) Close();
+}
+
+void Connection::OnGraceOver() {
+  if (phase_ != Phase::kWorking) Close();
+}
+
+// What is under way on the socket ends with an error; the last of it lets the connection go.
+void Connection::Close() {
+  ErrorCode ignored;
+  socket_.close(ignored);
+  worker_.timers().Cancel(*this);
+}
+
+}  // namespace tablerock

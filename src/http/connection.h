@@ -1,0 +1,57 @@
+// Connection: one client's socket. Reads a request, has it answered, writes the reply, reads on. Lives as long as an
+// operation on its socket is under way. Belongs to its worker's thread.
+#pragma once
+
+#include <boost/system/error_code.hpp>
+#include <cstddef>
+#include <memory>
+
+#include "http/exchange.h"
+#include "http/request_reader.h"
+#include "http/worker.h"
+#include "net/sockets.h"
+#include "net/timer_wheel.h"
+
+namespace tablerock {
+
+class Connection final : public std::enable_shared_from_this<Connection>,
+                         public ConnectionHook,
+                         private TimerWheel::Entry {
+ public:
+  Connection(TcpSocket socket, Worker& worker);
+  ~Connection();
+
+  void Start() { Read(); }
+  // The server stops: closes if no request has begun to arrive.
+  void OnStop();
+  // … and has waited long enough for the peers: closes unless a request is being worked on.
+  void OnGraceOver();
+
+ private:
+  enum class Phase { kIdle, kReadingHead, kReadingBody, kWorking, kWriting, kDraining };
+  using ErrorCode = boost::system::error_code;
+
+  void Read();
+  void Advance();
+  bool SendContinue();
+  void Answer();
+  void Refuse();
+  void PostStep();
+  void Send();
+  void OnSent();
+  // Ends an orderly close: reads what the peer still sends, since a reset would take the reply away from it.
+  void Drain();
+  void EnterPhase(Phase phase);
+  std::chrono::milliseconds TimeOutOf(Phase phase) const;
+  void OnTimeOut() override;
+  void Close();
+
+  TcpSocket socket_;
+  Worker& worker_;
+  RequestReader reader_;
+  std::unique_ptr<Exchange> exchange_;  // while a request is being answered
+  Phase phase_ = Phase::kIdle;
+  std::size_t drained_bytes_ = 0;
+};
+
+}  // namespace tablerock

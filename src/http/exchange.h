@@ -1,0 +1,92 @@
+// Exchange: one request's way from its head and body to the bytes of its reply. It knows nothing of the socket.
+// Belongs to one thread; reused from request to request, so that a reply's buffers are allocated once.
+#pragma once
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "http/content_coding.h"
+#include "http/cors.h"
+#include "http/http_date.h"
+#include "http/http_limits.h"
+#include "http/plain_answers.h"
+#include "http/reply_head.h"
+#include "http/request_head.h"
+#include "http/request_id.h"
+#include "http/request_reader.h"
+#include "net/bytes_in_flight.h"
+#include "wire/dispatcher.h"
+
+namespace tablerock {
+
+// What all connections of a server share. Outlives them.
+struct HttpServices {
+  const Dispatcher& dispatcher;
+  const Log& log;
+  const HttpLimits& limits;
+  const CorsPolicy& cors;
+  BytesInFlight& bytes_in_flight;
+};
+
+// What the exchanges of one thread share.
+struct ExchangeTools {
+  RequestIds request_ids;
+  HttpDate date;
+  Inflater inflater;
+  Deflater deflater;
+  bool tls_noticed = false;
+};
+
+class Exchange {
+ public:
+  Exchange(const HttpServices& services, ExchangeTools& tools);
+
+  // Begins to answer. True when the reply is complete; else Step() has to be called until it is.
+  // `head` and `body` must stay as they are until then. The reply closes the connection if the request or `closing`
+  // says so.
+  bool Begin(const RequestHead& head, std::string_view body, bool closing);
+  // Works on for one bounded step. True when the reply is complete.
+  bool Step(bool closing);
+  // Answers a request that could not be read whole.
+  void Refuse(const RequestHead& head, const Refusal& refusal);
+
+  // The reply's bytes, valid until Reset.
+  std::array<boost::asio::const_buffer, 2> reply() const;
+  bool closes() const { return closes_; }
+
+  // Ends the exchange; large buffers are given back.
+  void Reset();
+
+ private:
+  // False if the reply is complete already: the body could not be inflated.
+  bool Inflate(const RequestHead& head, std::string_view& body);
+  void AnswerPlain(const RequestHead& head, const PlainAnswer& answer);
+  void CompleteDispatched();
+  void Complete(std::string_view body, ContentCoding coding);
+  void LogReply() const;
+
+  const HttpServices& services_;
+  ExchangeTools& tools_;
+  BytesInFlight::Share share_;
+
+  WireRequest request_;
+  WireResponse response_;
+  std::unique_ptr<PendingReply> pending_;
+  std::string inflated_;    // the request's body, where it came compressed
+  std::string compressed_;  // the reply's body, where it goes so
+  std::string more_lines_;  // headers beside the usual ones
+  std::string head_text_;
+  std::string_view body_;  // as sent
+  ContentCoding accepted_ = ContentCoding::kIdentity;
+  RequestId request_id_{};
+  bool is_head_request_ = false;
+  bool closes_ = false;
+  SteadyClock::time_point began_;  // where replies are logged
+};
+
+}  // namespace tablerock

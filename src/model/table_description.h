@@ -1,0 +1,137 @@
+// TableDescription: all that is settled about a table: keys, indexes, billing, stream, tags. Plain data; the catalog
+// keeps it as JSON and hands out immutable versions of it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "model/key_schema.h"
+
+namespace tablerock {
+
+enum class TableStatus : std::uint8_t { kCreating, kUpdating, kDeleting, kActive };
+enum class IndexStatus : std::uint8_t { kCreating, kUpdating, kDeleting, kActive };
+enum class BillingMode : std::uint8_t { kProvisioned, kPayPerRequest };
+enum class ProjectionType : std::uint8_t { kAll, kKeysOnly, kInclude };
+enum class IndexKind : std::uint8_t { kLocal, kGlobal };
+enum class TableClass : std::uint8_t { kStandard, kStandardInfrequentAccess };
+enum class StreamViewType : std::uint8_t { kKeysOnly, kNewImage, kOldImage, kNewAndOldImages };
+
+// The service's words for them ("ACTIVE", "PAY_PER_REQUEST", "NEW_AND_OLD_IMAGES" …), and back; Parse gives nothing for
+// others.
+std::string_view NameOf(TableStatus value);
+std::string_view NameOf(IndexStatus value);
+std::string_view NameOf(BillingMode value);
+std::string_view NameOf(ProjectionType value);
+std::string_view NameOf(TableClass value);
+std::string_view NameOf(StreamViewType value);
+std::optional<BillingMode> ParseBillingMode(std::string_view name);
+std::optional<ProjectionType> ParseProjectionType(std::string_view name);
+std::optional<TableClass> ParseTableClass(std::string_view name);
+std::optional<StreamViewType> ParseStreamViewType(std::string_view name);
+std::optional<TableStatus> ParseTableStatus(std::string_view name);
+std::optional<IndexStatus> ParseIndexStatus(std::string_view name);
+
+struct Projection {
+  ProjectionType type = ProjectionType::kAll;
+  std::vector<std::string> non_key_attributes;  // INCLUDE only
+  friend bool operator==(const Projection&, const Projection&) = default;
+};
+
+struct ProvisionedThroughput {
+  std::int64_t read_capacity_units = 0;
+  std::int64_t write_capacity_units = 0;
+  std::optional<UnixMillis> last_increase;
+  std::optional<UnixMillis> last_decrease;
+  std::int64_t number_of_decreases_today = 0;
+  friend bool operator==(const ProvisionedThroughput&, const ProvisionedThroughput&) = default;
+};
+
+struct OnDemandThroughput {  // -1: no limit
+  std::int64_t max_read_request_units = -1;
+  std::int64_t max_write_request_units = -1;
+  friend bool operator==(const OnDemandThroughput&, const OnDemandThroughput&) = default;
+};
+
+struct WarmThroughput {
+  std::int64_t read_units_per_second = 12'000;
+  std::int64_t write_units_per_second = 4'000;
+  friend bool operator==(const WarmThroughput&, const WarmThroughput&) = default;
+};
+
+struct SecondaryIndex {
+  std::uint32_t index_id = 0;  // unique within the table, never reused
+  std::string name;
+  IndexKind kind = IndexKind::kGlobal;
+  KeySchema key_schema;
+  Projection projection;
+  IndexStatus status = IndexStatus::kActive;
+  bool backfilling = false;
+  ProvisionedThroughput provisioned_throughput;
+  std::optional<OnDemandThroughput> on_demand_throughput;
+  std::optional<WarmThroughput> warm_throughput;  // as requested; absent: what the service shows by default
+};
+
+// The stream that is switched on now. Streams that were switched off live on in the catalog (changes/stream.h).
+struct StreamSpecification {
+  StreamViewType view_type = StreamViewType::kNewAndOldImages;
+  std::string label;  // "2026-11-22T14:30:00.123", the last part of the stream's ARN
+};
+
+// A shard of the table's change log that takes records. Closed shards are catalog entries alone (changes/shards.h).
+struct OpenShard {
+  std::uint32_t number = 0;      // in the keys of the change log; unique within the table, never reused
+  std::string shard_id;          // "shardId-00000001732284000000-0a1b2c3d", 28 to 65 characters
+  std::uint64_t hash_begin = 0;  // takes items whose partition key's hash64 is in [hash_begin, hash_last]
+  std::uint64_t hash_last = UINT64_MAX;
+};
+
+struct TimeToLiveSpecification {
+  std::string attribute_name;
+};
+
+struct TableDescription {
+  std::uint32_t id = 0;    // first bytes of every key on disk; never reused
+  std::string table_uuid;  // the service's TableId; stable
+  std::string namespace_name;
+  std::string name;
+  UnixMillis creation_time = 0;
+  TableStatus status = TableStatus::kActive;
+  KeySchema key_schema;
+  // As the request gave them: DescribeTable shows the order. Every key attribute of the table and of its indexes.
+  std::vector<KeyAttribute> attribute_definitions;
+  BillingMode billing_mode = BillingMode::kProvisioned;
+  // When it last became PAY_PER_REQUEST; absent if it never was (then there is no BillingModeSummary). behaviours.md
+  // row 69.
+  std::optional<UnixMillis> last_update_to_pay_per_request;
+  ProvisionedThroughput provisioned_throughput;
+  std::optional<OnDemandThroughput> on_demand_throughput;
+  std::optional<WarmThroughput> warm_throughput;
+  std::vector<SecondaryIndex> local_indexes;
+  std::vector<SecondaryIndex> global_indexes;
+  std::optional<StreamSpecification> stream;
+  std::string latest_stream_label;     // of the newest stream, also when switched off; empty if there never was one
+  std::vector<OpenShard> open_shards;  // while writes_change_log(); together they cover every hash
+  std::uint32_t next_shard_number = 1;
+  std::optional<TableClass> table_class;
+  std::optional<UnixMillis> table_class_last_update;
+  bool deletion_protection = false;
+  std::optional<std::string> kms_key_arn;  // SSESpecification with KMS
+  std::optional<TimeToLiveSpecification> time_to_live;
+  std::map<std::string, std::string> tags;
+  std::optional<std::string> resource_policy;
+  std::uint32_t next_index_id = 1;
+
+  bool has_local_indexes() const { return !local_indexes.empty(); }
+  // The index with that name, or nullptr.
+  const SecondaryIndex* FindIndex(std::string_view index_name) const;
+  // True if changes have to be recorded in the change log: some reader (stream; later recovery, replicas) needs them.
+  bool writes_change_log() const { return stream.has_value(); }
+};
+
+}  // namespace tablerock

@@ -1,0 +1,90 @@
+#include "net/listener.h"
+
+#include <boost/asio/ip/v6_only.hpp>
+#include <cerrno>
+#include <utility>
+
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+namespace tablerock {
+
+Listener::Listener(asio::io_context& context, MayAccept may_accept, OnAccept on_accept)
+    : may_accept_(std::move(may_accept)),
+      on_accept_(std::move(on_accept)),
+      acceptor_(context.get_executor()),
+      pause_(context.get_executor()) {}
+
+boost::system::error_code Listener::Open(const Tcp::endpoint& endpoint) {
+  boost::system::error_code error;
+  const auto failed = [&] {
+    boost::system::error_code ignored;
+    if (error) acceptor_.close(ignored);
+    return error.failed();
+  };
+  // Made here rather than by asio, which leaves close-on-exec to a second call that a fork may come before.
+  const int descriptor =
+      ::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP);
+  if (descriptor < 0) return {errno, boost::system::system_category()};
+  OwnedDescriptor owned(descriptor);
+  acceptor_.assign(endpoint.protocol(), descriptor, error);
+  if (error) return error;
+  (void)owned.Release();
+  acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+  if (failed()) return error;
+  if (endpoint.address().is_v6()) acceptor_.set_option(asio::ip::v6_only(true), error);
+  if (failed()) return error;
+  acceptor_.bind(endpoint, error);
+  if (failed()) return error;
+  acceptor_.listen(SOMAXCONN, error);
+  if (failed()) return error;
+  acceptor_.native_non_blocking(true, error);
+  if (failed()) return error;
+  Wait();
+  return {};
+}
+
+std::uint16_t Listener::port() const {
+  boost::system::error_code error;
+  const auto endpoint = acceptor_.local_endpoint(error);
+  return error ? std::uint16_t{0} : endpoint.port();
+}
+
+void Listener::Close() {
+  boost::system::error_code ignored;
+  acceptor_.close(ignored);
+  pause_.cancel();
+}
+
+void Listener::Wait() {
+  acceptor_.async_wait(asio::socket_base::wait_read, [this](const boost::system::error_code& error) {
+    if (!error) Accept();
+  });
+}
+
+void Listener::Accept() {
+  for (int i = 0; i < kAcceptsInARow; ++i) {
+    if (!may_accept_()) return Pause();
+    const int descriptor = ::accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (descriptor < 0) {
+      if (errno == EAGAIN || errno == EWOULDBLOCK) break;
+      // The client went away before it was accepted; the next may be there.
+      if (errno == ECONNABORTED || errno == EINTR || errno == EPROTO) continue;
+      // Out of files or memory: the pending connection stays readable, so waiting for it would spin.
+      return Pause();
+    }
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    on_accept_(OwnedDescriptor(descriptor));
+  }
+  Wait();
+}
+
+void Listener::Pause() {
+  pause_.expires_after(kPause);
+  pause_.async_wait([this](const boost::system::error_code& error) {
+    if (!error && acceptor_.is_open()) Accept();
+  });
+}
+
+}  // namespace tablerock

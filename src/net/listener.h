@@ -1,0 +1,45 @@
+// Listener: accepts TCP connections on one address and hands each on. Belongs to the thread of its io_context, except
+// that Open may be called before that runs.
+#pragma once
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/system/error_code.hpp>
+#include <chrono>
+#include <functional>
+
+#include "core/clock.h"
+#include "net/sockets.h"
+
+namespace tablerock {
+
+class Listener {
+ public:
+  // Gets each accepted socket: non-blocking, close-on-exec, with Nagle's delay off.
+  using OnAccept = std::function<void(OwnedDescriptor)>;
+  // Asked before each accept. False: the listener looks again a little later, and the clients wait in the kernel's
+  // queue.
+  using MayAccept = std::function<bool()>;
+
+  Listener(asio::io_context& context, MayAccept may_accept, OnAccept on_accept);
+
+  // Binds and listens. Accepting begins once the io_context runs.
+  boost::system::error_code Open(const Tcp::endpoint& endpoint);
+  // The port that Open got, also where it asked for port 0.
+  std::uint16_t port() const;
+  void Close();
+
+ private:
+  static constexpr std::chrono::milliseconds kPause{50};
+  static constexpr int kAcceptsInARow = 64;
+
+  void Wait();
+  void Accept();
+  void Pause();
+
+  MayAccept may_accept_;
+  OnAccept on_accept_;
+  TcpAcceptor acceptor_;
+  asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, asio::io_context::executor_type> pause_;
+};
+
+}  // namespace tablerock

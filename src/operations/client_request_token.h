@@ -1,0 +1,29 @@
+// ClientRequestToken: makes a TransactWriteItems repeatable for 10 minutes. Compared by the request's meaning, not its
+// bytes: placeholders in another order or numbers written otherwise are the same request. Kept in the derived family,
+// written in the transaction's own batch, so it holds after a kill -9 too.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "operations/transact_write_items.h"
+#include "storage/store.h"
+
+namespace tablerock {
+
+// SHA-1 of the canonical request.
+using RequestDigest = std::array<std::uint8_t, 20>;
+RequestDigest DigestOf(const TransactWriteItemsInput& input);
+
+enum class TokenState : std::uint8_t { kNew, kReplay };
+// REQUIRES: the token's key is locked. Error: IdempotentParameterMismatchException if it stands for another request.
+Result<TokenState> LookUpToken(Store& store, std::string_view token_key, const RequestDigest& digest, UnixMillis now);
+// Adds the token to the transaction's batch; it lives for 10 minutes from `now`.
+void KeepToken(WriteBatch& batch, std::string_view token_key, const RequestDigest& digest, UnixMillis now);
+
+}  // namespace tablerock

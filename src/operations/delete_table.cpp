@@ -1,0 +1,47 @@
+#include "operations/delete_table.h"
+
+#include <algorithm>
+
+#include "changes/stream_lifecycle.h"
+#include "operations/table_lookup.h"
+
+namespace tablerock {
+namespace {
+
+Result<void> CheckMayBeDeleted(const TableDescription& table) {
+  if (table.deletion_protection) {
+    return ApiError::Validation(
+        "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+  }
+  const auto& indexes = table.global_indexes;
+  if (std::any_of(indexes.begin(), indexes.end(), [](const auto& i) { return i.status != IndexStatus::kActive; })) {
+    return ApiError::ResourceInUse(
+        "Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, "
+        "updated, or deleted.");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<DeleteTableOutput> DeleteTable(Database& database, const RequestContext& context,
+                                      const DeleteTableInput& input) {
+  const std::string name(TableNameOf(input.table_name));
+  const TableHandle found = database.catalog().Find(context.namespace_name, name);
+  if (!found) return ApiError::TableNotFound(name);
+
+  const auto close_stream = [&](TableDescription& table, WriteBatch& batch) -> Result<void> {
+    TABLEROCK_TRY(CheckMayBeDeleted(table));
+    return table.stream ? CloseStream(database, table, batch) : Result<void>();
+  };
+  TableReport report = ReportTable(context, *found, database.clock().Now());
+  TABLEROCK_ASSIGN(const TableHandle dropped, database.catalog().Drop(context.namespace_name, name, close_stream));
+  TABLEROCK_TRY(FinishClosing(database, dropped->description().id));
+
+  report.table_status = TableStatus::kDeleting;
+  report.global_secondary_indexes.clear();  // the service's answer has none of them
+  report.warm_throughput.reset();
+  return DeleteTableOutput{std::move(report)};
+}
+
+}  // namespace tablerock

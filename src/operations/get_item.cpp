@@ -1,0 +1,34 @@
+#include "operations/get_item.h"
+
+#include <utility>
+
+#include "operations/item_keys.h"
+#include "operations/item_read.h"
+#include "operations/request_expressions.h"
+#include "operations/table_lookup.h"
+
+namespace tablerock {
+
+Result<GetItemOutput> GetItem(Database& database, const RequestContext& context, const GetItemInput& input) {
+  RequestExpressions expressions;
+  TABLEROCK_TRY(
+      expressions.Begin(input.attributes, {{ExpressionKind::kProjection, input.projection_expression.has_value()}}));
+  TABLEROCK_ASSIGN(const auto projection, expressions.Projection(input.projection_expression));
+  TABLEROCK_TRY(expressions.End());
+  if (input.key.value_error) return *input.key.value_error;
+
+  TABLEROCK_ASSIGN(const TableHandle table, FindTable(database, context, input.table_name));
+  TABLEROCK_ASSIGN(const ItemKey key, KeyOfKeyParameter(table->description(), input.key.item));
+  TABLEROCK_ASSIGN(ItemReading reading, ReadItem(database, key, projection));
+
+  GetItemOutput output;
+  output.item = std::move(reading.item);
+  if (input.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
+    output.consumed_capacity.emplace();
+    output.consumed_capacity->table_name = table->description().name;
+    output.consumed_capacity->table.read = ReadUnits(reading.read_bytes, input.consistent_read);
+  }
+  return output;
+}
+
+}  // namespace tablerock

@@ -1,0 +1,29 @@
+// What an operation checks of the key that it was given, against the table's key schema, in the service's words.
+#pragma once
+
+#include "core/result.h"
+#include "model/item.h"
+#include "model/table_description.h"
+#include "storage/key_codec.h"
+
+namespace tablerock {
+
+// The key of an item to put. Errors (behaviours.md rows 12, 13, 15): a key attribute missing, of another type, empty,
+// too long.
+Result<ItemKey> KeyOfItem(const TableDescription& table, ItemView item);
+
+// A Key parameter: the key attributes and nothing else. Errors (row 14): "The provided key element does not match the
+// schema"; an empty value; too long.
+Result<ItemKey> KeyOfKeyParameter(const TableDescription& table, ItemView key);
+
+// True for an error of KeyOfItem or KeyOfKeyParameter that refuses a whole transaction, where others cancel it with a
+// reason in position: an empty key value (behaviours.md row 51).
+bool IsHoistedKeyError(const ApiError& error);
+
+// Error: "Item size has exceeded the maximum allowed size".
+Result<void> CheckItemSize(ItemView item);
+
+// The key attributes of `item` alone.
+Item KeyAttributesOf(const TableDescription& table, ItemView item);
+
+}  // namespace tablerock

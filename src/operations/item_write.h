@@ -1,0 +1,91 @@
+// The way every write goes (Put, Update, Delete, BatchWrite, TransactWrite, PartiQL, expiry): lock the items, read them
+// as they are, apply the mutations, and commit items, index entries, change records, collection sizes and counters in
+// one batch.
+//
+//   AppliedWrite applied;
+//   WriteUnit unit(database, {&write, 1}, {&applied, 1});
+//   unit.Lock();
+//   TABLEROCK_TRY(unit.Apply(0));
+//   TABLEROCK_TRY(unit.Commit());
+//
+// One request on one thread, from the making of the unit to its end; no other locks are taken while it lives.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "changes/change_log.h"
+#include "core/result.h"
+#include "indexes/index_entries.h"
+#include "operations/consumed_capacity.h"
+#include "operations/item_mutation.h"
+#include "operations/write_outputs.h"
+#include "storage/database.h"
+#include "storage/key_codec.h"
+
+namespace tablerock {
+
+// One validated write. The table version is registered with (WriteTicket) by the caller for as long as the unit lives.
+struct ItemWrite {
+  const TableVersion* table = nullptr;
+  ItemKey key;
+  const ItemMutation* mutation = nullptr;
+};
+
+// What became of one write. Views are good while it and the request live.
+struct AppliedWrite {
+  PinnedValue previous_value;
+  ItemView previous;  // empty: there was no item
+  ItemChange change;
+  IndexChangeSummary indexes;  // filled by Commit
+  std::int64_t item_collection_bytes =
+      0;  // of its collection after the write; tables with an LSI only, filled by Commit
+
+  ItemView next() const { return change.next(); }
+  bool changes_item() const { return !(previous == change.next()); }
+};
+
+class WriteUnit {
+ public:
+  WriteUnit(Database& database, std::span<const ItemWrite> writes, std::span<AppliedWrite> applied,
+            ChangeOrigin origin = ChangeOrigin::kUser)
+      : database_(database), writes_(writes), applied_(applied), origin_(origin) {}
+  WriteUnit(const WriteUnit&) = delete;
+  WriteUnit& operator=(const WriteUnit&) = delete;
+
+  // Takes the locks of all items, of their item collections where there is an LSI, and of `token_key` if it is not
+  // empty.
+  void Lock(std::string_view token_key = {});
+  // Reads and applies write `i`. Errors: the mutation's.
+  Result<void> Apply(std::size_t i);
+  // More to write with the items, for example a token.
+  WriteBatch& batch() { return batch_; }
+  // Writes all. Errors: ItemCollectionSizeLimitExceededException, InternalServerError; nothing is written then.
+  Result<void> Commit();
+
+ private:
+  Result<void> AddItem(std::size_t i);
+  Result<void> AddCollectionSize(std::size_t i);
+  void AddChangeRecords(SequenceNumber number);
+  void CountInMemory() const;
+
+  Database& database_;
+  std::span<const ItemWrite> writes_;
+  std::span<AppliedWrite> applied_;
+  ChangeOrigin origin_;
+  std::optional<ItemLocks::Guard> guard_;
+  WriteBatch batch_;
+  std::vector<std::pair<std::string, std::int64_t>> collection_sizes_;  // changed by this unit
+};
+
+// What a committed write costs. `transactional`: twice the units on the base table.
+ConsumedCapacity CapacityOf(const ItemWrite& write, const AppliedWrite& applied, bool transactional);
+// Nothing for a table without LSI, or where it is not wanted.
+std::optional<ItemCollectionMetrics> CollectionMetricsOf(const ItemWrite& write, const AppliedWrite& applied,
+                                                         ReturnItemCollectionMetrics wanted);
+
+}  // namespace tablerock

@@ -1,0 +1,34 @@
+#include "operations/put_item.h"
+
+#include <utility>
+
+#include "indexes/index_keys.h"
+#include "operations/item_keys.h"
+#include "operations/request_expressions.h"
+#include "operations/single_write.h"
+#include "operations/table_lookup.h"
+
+namespace tablerock {
+
+Result<PutItemOutput> PutItem(Database& database, const RequestContext& context, const PutItemInput& input) {
+  RequestExpressions expressions;
+  TABLEROCK_TRY(
+      expressions.Begin(input.attributes, {{ExpressionKind::kCondition, input.condition_expression.has_value()}}));
+  TABLEROCK_ASSIGN(auto condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
+  TABLEROCK_TRY(expressions.End());
+  if (input.item.value_error) return *input.item.value_error;
+  TABLEROCK_TRY(CheckReturnsOldOrNone(input.return_values));
+  TABLEROCK_TRY(CheckItemSize(input.item.item));
+
+  TABLEROCK_ASSIGN(const WriteTicket ticket, FindTableForWrite(database, context, input.table_name));
+  const TableDescription& table = ticket.table()->description();
+  TABLEROCK_ASSIGN(ItemKey key, KeyOfItem(table, input.item.item));
+  TABLEROCK_TRY(CheckIndexKeys(table, input.item.item));
+
+  const ItemMutation put = std::move(
+      ItemMutation::Put(input.item.item).If(std::move(condition), input.return_values_on_condition_check_failure));
+  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &put},
+                           {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+}
+
+}  // namespace tablerock

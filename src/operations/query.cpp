@@ -1,0 +1,84 @@
+#include "operations/query.h"
+
+#include "expressions/key_condition_expression.h"
+#include "operations/key_range_bounds.h"
+#include "operations/request_expressions.h"
+#include "operations/start_key.h"
+
+namespace tablerock {
+namespace {
+
+struct QueryExpressions {
+  KeyConditionExpression key_condition;
+  std::optional<ConditionExpression> filter;
+  std::optional<ProjectionExpression> projection;
+};
+
+// All that can be said of the input before the table is known.
+Result<QueryExpressions> CheckInput(const QueryInput& input) {
+  RequestExpressions expressions;
+  TABLEROCK_TRY(expressions.Begin(input.attributes,
+                                  {{ExpressionKind::kProjection, input.projection_expression.has_value()},
+                                   {ExpressionKind::kFilter, input.filter_expression.has_value()},
+                                   {ExpressionKind::kKeyCondition, input.key_condition_expression.has_value()}}));
+  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
+  if (!input.key_condition_expression) {
+    return ApiError::Validation(
+        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+  }
+  TABLEROCK_ASSIGN(auto key_condition, ParseKeyCondition(*input.key_condition_expression, expressions.placeholders()));
+  TABLEROCK_ASSIGN(auto filter, expressions.Condition(ExpressionKind::kFilter, input.filter_expression));
+  TABLEROCK_ASSIGN(auto projection, expressions.Projection(input.projection_expression));
+  TABLEROCK_TRY(expressions.End());
+  TABLEROCK_TRY(CheckSelect(input));
+  return QueryExpressions{std::move(key_condition), std::move(filter), std::move(projection)};
+}
+
+// The start key's attributes are looked at among the checks of the condition on them, as the service does.
+Result<KeyRange> BindKeyCondition(const ReadTarget& target, const KeyConditionExpression& key_condition,
+                                  const std::optional<ItemInput>& start_key) {
+  const KeySchema& schema = target.key_schema();
+  if (!start_key) return key_condition.Bind(schema);
+  TABLEROCK_TRY(CheckQueryStartKeyCount(target, start_key->item));
+  TABLEROCK_TRY(CheckStartKeyPart(start_key->item, schema.partition_key));
+  TABLEROCK_ASSIGN(KeyRange range, key_condition.Bind(schema));
+  TABLEROCK_TRY(CheckStartKeyPart(start_key->item, schema.sort_key));
+  TABLEROCK_TRY(CheckStartKeyOfTable(target, start_key->item));
+  TABLEROCK_TRY(CheckStartKeyInRange(schema, range, start_key->item));
+  return range;
+}
+
+}  // namespace
+
+Result<QueryRun> QueryRun::Begin(Database& database, const RequestContext& context, QueryInput request) {
+  auto input = std::make_unique<const QueryInput>(std::move(request));
+  TABLEROCK_ASSIGN(QueryExpressions expressions, CheckInput(*input));
+  TABLEROCK_ASSIGN(ReadTarget target, FindReadTarget(database, context, *input));
+  TABLEROCK_ASSIGN(const KeyRange range,
+                   BindKeyCondition(target, expressions.key_condition, input->exclusive_start_key));
+  if (expressions.projection) TABLEROCK_TRY(CheckProjectionOfTarget(target, *expressions.projection));
+  if (expressions.filter) {
+    TABLEROCK_TRY(expressions.filter->CheckNamesNoKeyOf(target.key_schema()));
+    TABLEROCK_TRY(CheckFilterOfTarget(target, *expressions.filter));
+  }
+  TABLEROCK_TRY(CheckSelectOfTarget(target, input->select));
+
+  ReadPlan plan = MakeReadPlan(std::move(target), *input);
+  plan.bounds = BoundsOfKeyRange(plan.target, range);
+  plan.forward = input->scan_index_forward;
+  if (input->exclusive_start_key) GoOnBehind(plan.target, input->exclusive_start_key->item, plan.forward, plan.bounds);
+  plan.fetches_from_table = FetchesFromTable(plan.target, input->select, expressions.projection);
+  plan.filter = std::move(expressions.filter);
+  plan.projection = std::move(expressions.projection);
+  return QueryRun(std::move(input), std::make_unique<PageReader>(database, std::move(plan)));
+}
+
+Result<QueryOutput> Query(Database& database, const RequestContext& context, QueryInput input) {
+  TABLEROCK_ASSIGN(QueryRun run, QueryRun::Begin(database, context, std::move(input)));
+  while (true) {
+    TABLEROCK_ASSIGN(const bool complete, run.Step());
+    if (complete) return run.TakeOutput();
+  }
+}
+
+}  // namespace tablerock

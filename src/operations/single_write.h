@@ -1,0 +1,25 @@
+// What PutItem, UpdateItem and DeleteItem do once their input is validated: one write unit of one item, and its answer.
+#pragma once
+
+#include "core/result.h"
+#include "operations/item_write.h"
+#include "operations/request_inputs.h"
+#include "operations/write_outputs.h"
+#include "storage/database.h"
+
+namespace tablerock {
+
+struct SingleWriteReturns {
+  ReturnValues values = ReturnValues::kNone;
+  ReturnConsumedCapacity consumed_capacity = ReturnConsumedCapacity::kNone;
+  ReturnItemCollectionMetrics item_collection_metrics = ReturnItemCollectionMetrics::kNone;
+};
+
+// REQUIRES: the caller holds a WriteTicket for `write.table`.
+Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& write,
+                                          const SingleWriteReturns& returns);
+
+// PutItem and DeleteItem know two ReturnValues only. Error: "ReturnValues can only be ALL_OLD or NONE".
+Result<void> CheckReturnsOldOrNone(ReturnValues values);
+
+}  // namespace tablerock

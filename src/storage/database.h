@@ -1,0 +1,68 @@
+// Database: everything that one data directory (or one in-memory database) consists of, opened and closed together: the
+// store, the catalog, item locks and the sequence latch. Operations, jobs and the control API work on a Database. Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/clock.h"
+#include "core/job_signal.h"
+#include "core/log.h"
+#include "core/result.h"
+#include "storage/catalog.h"
+#include "storage/item_locks.h"
+#include "storage/sequence_latch.h"
+#include "storage/store.h"
+
+namespace tablerock {
+
+// What an acknowledged write survives.
+enum class Durability : std::uint8_t {
+  kProcess,  // kill -9
+  kPower,    // loss of power: every commit is synced, commits are grouped
+};
+
+struct DatabaseOptions {
+  std::string data_directory;  // made if it is not there; unused with in_memory
+  bool in_memory = false;
+  Durability durability = Durability::kProcess;
+  std::size_t block_cache_bytes = 32U << 20U;
+  std::size_t memtable_bytes = 16U << 20U;
+  // Limits that tests make smaller.
+  std::int64_t item_collection_size_bytes_max = 0;  // 0: the service's
+};
+
+class Database {
+ public:
+  // Errors: InternalServerError whose cause() says what is wrong with the directory, for the person who started us: not
+  // writable (with the user id), locked by another process, of a newer format, damaged.
+  static Result<std::unique_ptr<Database>> Open(const DatabaseOptions& options, Clock& clock, const Log& log);
+  ~Database();  // flushes what fits the shutdown's time, and closes
+
+  const DatabaseOptions& options() const { return options_; }
+  Store& store() { return *store_; }
+  Catalog& catalog() { return *catalog_; }
+  ItemLocks& item_locks() { return item_locks_; }
+  SequenceLatch& sequences() { return *sequences_; }
+  Clock& clock() { return clock_; }
+  const Log& log() const { return log_; }
+  JobSignal& job_signal() { return job_signal_; }     // work for the background
+  JobSignal& change_signal() { return change_signal_; }  // a change record was committed
+
+ private:
+  Database(const DatabaseOptions& options, Clock& clock, const Log& log);
+
+  DatabaseOptions options_;
+  Clock& clock_;
+  const Log& log_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Catalog> catalog_;
+  ItemLocks item_locks_;
+  std::unique_ptr<SequenceLatch> sequences_;
+  JobSignal job_signal_;
+  JobSignal change_signal_;
+};
+
+}  // namespace tablerock

@@ -1,0 +1,123 @@
+#include "storage/rocks_engine.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/options.h>
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "storage/rocks_options.h"
+
+namespace tablerock {
+namespace {
+
+using FamilyDescriptors = std::vector<rocksdb::ColumnFamilyDescriptor>;
+
+FamilyDescriptors DescribeFamilies(const DatabaseOptions& options) {
+  const auto block_cache = MakeBlockCache(options);
+  FamilyDescriptors descriptors;
+  for (std::size_t i = 0; i < kFamilyCount; ++i) {
+    descriptors.emplace_back(std::string(kFamilyNames[i]),
+                             MakeFamilyOptions(static_cast<Family>(i), options, block_cache));
+  }
+  return descriptors;
+}
+
+// Opens the default family and makes the others in one go; asking Open to make what is missing takes four times as
+// long.
+rocksdb::Status CreateAt(const std::string& path, rocksdb::DBOptions engine_options,
+                         const FamilyDescriptors& descriptors, std::vector<rocksdb::ColumnFamilyHandle*>& families,
+                         std::unique_ptr<rocksdb::DB>& db) {
+  engine_options.create_if_missing = true;
+  engine_options.error_if_exists = true;
+  rocksdb::DB* opened = nullptr;
+  const FamilyDescriptors first(descriptors.begin(), descriptors.begin() + 1);
+  rocksdb::Status status = rocksdb::DB::Open(engine_options, path, first, &families, &opened);
+  if (!status.ok()) return status;
+  db.reset(opened);
+
+  const FamilyDescriptors others(descriptors.begin() + 1, descriptors.end());
+  std::vector<rocksdb::ColumnFamilyHandle*> created;
+  status = db->CreateColumnFamilies(others, &created);
+  families.insert(families.end(), created.begin(), created.end());
+  return status;
+}
+
+// Of a store that was not finished: everything. Of any other: write-ahead logs without a record; each start leaves one,
+// and without a write to flush the engine would keep them all.
+void RemoveLeftovers(const std::string& path, bool everything) {
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    std::error_code ignored;  // what cannot be removed is the engine's to judge
+    const bool empty_log = entry.path().extension() == ".log" && entry.file_size(ignored) == 0;
+    if (everything || empty_log) std::filesystem::remove_all(entry.path(), ignored);
+  }
+}
+
+}  // namespace
+
+RocksEngine::RocksEngine() = default;
+
+RocksEngine::~RocksEngine() {
+  if (!db_) return;
+  for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  db_->Close().PermitUncheckedError();
+}
+
+Result<std::unique_ptr<RocksEngine>> RocksEngine::Open(const DatabaseOptions& options, const Log& log) {
+  std::unique_ptr<RocksEngine> engine(new RocksEngine());
+  TABLEROCK_TRY(options.in_memory ? engine->OpenInMemory(options, log) : engine->OpenOnDisk(options, log));
+  return engine;
+}
+
+Result<void> RocksEngine::OpenInMemory(const DatabaseOptions& options, const Log& log) {
+  const std::string path = "/store";
+  memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  file_system_.emplace(*memory_env_, true);
+  rocksdb::Status status = memory_env_->CreateDirIfMissing(path);
+  if (status.ok()) status = OpenAt(path, true, options, log);
+  if (!status.ok()) return ApiError::Internal("the store in memory cannot be made: " + status.ToString());
+  return {};
+}
+
+Result<void> RocksEngine::OpenOnDisk(const DatabaseOptions& options, const Log& log) {
+  TABLEROCK_ASSIGN(DataDirectory directory, DataDirectory::Open(options.data_directory));
+  directory_.emplace(std::move(directory));
+  const std::string path = directory_->store_path();
+  const bool is_new = directory_->is_new();
+  file_system_.emplace(*rocksdb::Env::Default(), is_new);
+  RemoveLeftovers(path, is_new);
+  const rocksdb::Status status = OpenAt(path, is_new, options, log);
+  if (!status.ok()) {
+    return ApiError::Internal("data directory " + options.data_directory + " cannot be opened: " + status.ToString());
+  }
+  if (is_new) {
+    TABLEROCK_TRY(file_system_->FinishMaking(path));
+    TABLEROCK_TRY(directory_->MarkWhole());
+  }
+  return {};
+}
+
+rocksdb::Status RocksEngine::OpenAt(const std::string& path, bool is_new, const DatabaseOptions& options,
+                                    const Log& log) {
+  const rocksdb::DBOptions engine_options = MakeEngineOptions(options, file_system_->env(), log);
+  const FamilyDescriptors descriptors = DescribeFamilies(options);
+  rocksdb::Status status;
+  if (is_new) {
+    status = CreateAt(path, engine_options, descriptors, families_, db_);
+  } else {
+    rocksdb::DB* opened = nullptr;
+    status = rocksdb::DB::Open(engine_options, path, descriptors, &families_, &opened);
+    db_.reset(opened);
+  }
+  if (!status.ok()) return status;
+  for (std::size_t i = 0; i < kFamilyCount; ++i) {
+    // Write batches name a family by its number.
+    if (families_[i]->GetID() != i) return rocksdb::Status::Corruption("column families are numbered otherwise");
+  }
+  return status;
+}
+
+}  // namespace tablerock

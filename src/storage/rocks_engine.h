@@ -1,0 +1,50 @@
+// RocksEngine: an open RocksDB database with our column families, on disk (in a locked data directory) or in memory.
+// For rocks_store.cpp alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/log.h"
+#include "core/result.h"
+#include "storage/data_directory.h"
+#include "storage/database.h"
+#include "storage/start_file_system.h"
+#include "storage/store.h"
+
+namespace rocksdb {
+class ColumnFamilyHandle;
+class DB;
+class Env;
+class Status;
+}  // namespace rocksdb
+
+namespace tablerock {
+
+class RocksEngine {
+ public:
+  // `log` outlives it. Errors: as Database::Open.
+  static Result<std::unique_ptr<RocksEngine>> Open(const DatabaseOptions& options, const Log& log);
+  RocksEngine(const RocksEngine&) = delete;
+  RocksEngine& operator=(const RocksEngine&) = delete;
+  ~RocksEngine();
+
+  rocksdb::DB& db() { return *db_; }
+  rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
+
+ private:
+  RocksEngine();
+  Result<void> OpenInMemory(const DatabaseOptions& options, const Log& log);
+  Result<void> OpenOnDisk(const DatabaseOptions& options, const Log& log);
+  rocksdb::Status OpenAt(const std::string& path, bool is_new, const DatabaseOptions& options, const Log& log);
+
+  std::optional<DataDirectory> directory_;    // not in memory; unlocked last
+  std::unique_ptr<rocksdb::Env> memory_env_;  // in memory alone
+  std::optional<StartFileSystem> file_system_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;  // by Family
+};
+
+}  // namespace tablerock

@@ -1,0 +1,147 @@
+#include "storage/rocks_options.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/merge_operator.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstdio>
+#include <string>
+
+#include "storage/counter_values.h"
+
+namespace tablerock {
+namespace {
+
+// So many that L0 never slows a writer down: compaction catches up when the load is over.
+constexpr int kNoLevel0Trigger = 10'000;
+constexpr std::size_t kInMemoryMemtableBytesMin = std::size_t{64} << 20U;
+constexpr std::size_t kManifestBytesMax = std::size_t{1} << 20U;
+constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
+constexpr double kBloomBitsPerKey = 10;
+
+// Adds the differences of kind T. A counter that cannot be read fails the read, never the write.
+class CounterMergeOperator final : public rocksdb::AssociativeMergeOperator {
+ public:
+  bool Merge(const rocksdb::Slice& /*key*/, const rocksdb::Slice* existing, const rocksdb::Slice& difference,
+             std::string* merged, rocksdb::Logger* /*logger*/) const override {
+    CounterValues sum;
+    for (const rocksdb::Slice* slice : {existing, &difference}) {
+      if (slice == nullptr) continue;
+      const auto values = ReadCounterValues({slice->data(), slice->size()});
+      if (!values) return false;
+      sum.items += values->items;
+      sum.bytes += values->bytes;
+    }
+    merged->clear();
+    AppendCounterValues(*merged, sum);
+    return true;
+  }
+  const char* Name() const override { return "tablerock.counters.1"; }  // persisted
+};
+
+// The engine's errors in our log, instead of a log file of its own. Its warnings tell nothing that a user could act on.
+class EngineLogger final : public rocksdb::Logger {
+ public:
+  explicit EngineLogger(const Log& log) : Logger(rocksdb::InfoLogLevel::ERROR_LEVEL), log_(log) {}
+  using Logger::Logv;
+  void Logv(const char* format, va_list arguments) override {
+    Logv(rocksdb::InfoLogLevel::INFO_LEVEL, format, arguments);
+  }
+  void Logv(rocksdb::InfoLogLevel level, const char* format, va_list arguments) override {
+    if (level < GetInfoLogLevel()) return;
+    std::array<char, 1024> buffer{};
+    std::vsnprintf(buffer.data(), buffer.size(), format, arguments);
+    std::string_view text(buffer.data());
+    while (text.ends_with('\n')) text.remove_suffix(1);
+    log_.Write(LogLevel::kError, "RocksDB: " + std::string(text));
+  }
+  void LogHeader(const char* /*format*/, va_list /*arguments*/) override {}
+
+ private:
+  const Log& log_;
+};
+
+std::size_t MemtableBytes(Family family, const DatabaseOptions& options) {
+  const std::size_t bytes =
+      options.in_memory ? std::max(options.memtable_bytes, kInMemoryMemtableBytesMin) : options.memtable_bytes;
+  const bool small = family == Family::kCatalog || family == Family::kDerived;
+  return small ? bytes / 4 : bytes;
+}
+
+}  // namespace
+
+rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::Env* env, const Log& log) {
+  rocksdb::DBOptions engine;
+  engine.env = env;
+  engine.info_log = std::make_shared<EngineLogger>(log);
+
+  // A quick start: nothing is read, written or started that is not needed before the first request.
+  engine.max_open_files = 500;  // tables are opened when first read
+  engine.max_file_opening_threads = 1;
+  engine.skip_stats_update_on_db_open = true;
+  engine.skip_checking_sst_file_sizes_on_db_open = true;
+  engine.avoid_flush_during_recovery = true;
+  engine.stats_dump_period_sec = 0;
+  engine.stats_persist_period_sec = 0;
+  engine.max_manifest_file_size = kManifestBytesMax;
+
+  // Replaying the write-ahead log costs 5 ms a MB.
+  engine.max_total_wal_size = std::uint64_t{32} << 20U;
+  engine.allow_fallocate = false;  // would be cut off again at the end, which takes longer than it saves
+  engine.avoid_flush_during_shutdown = options.in_memory;
+  engine.avoid_unnecessary_blocking_io = true;
+  engine.max_background_jobs = 2;
+  engine.allow_mmap_reads = options.in_memory;
+  return engine;
+}
+
+std::shared_ptr<rocksdb::Cache> MakeBlockCache(const DatabaseOptions& options) {
+  rocksdb::LRUCacheOptions cache;
+  cache.capacity = options.block_cache_bytes;
+  cache.num_shard_bits = 4;
+  return rocksdb::NewLRUCache(cache);
+}
+
+rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOptions& options,
+                                               const std::shared_ptr<rocksdb::Cache>& block_cache) {
+  rocksdb::ColumnFamilyOptions result;
+  result.write_buffer_size = MemtableBytes(family, options);
+  result.max_write_buffer_number = options.in_memory ? 6 : 3;
+  result.compression = rocksdb::kNoCompression;
+  result.level0_slowdown_writes_trigger = kNoLevel0Trigger;
+  result.level0_stop_writes_trigger = kNoLevel0Trigger;
+  result.soft_pending_compaction_bytes_limit = 0;
+  result.hard_pending_compaction_bytes_limit = 0;
+  result.level_compaction_dynamic_level_bytes = true;
+
+  rocksdb::BlockBasedTableOptions table;
+  if (options.in_memory) {
+    // A block is read where the memory environment keeps it: a cache would only hold everything twice.
+    table.no_block_cache = true;
+  } else {
+    table.block_cache = block_cache;
+  }
+  table.block_size = kBlockBytes;
+  // In the cache's own budget, so that memory does not grow with the number of items.
+  table.cache_index_and_filter_blocks = !options.in_memory;
+  table.cache_index_and_filter_blocks_with_high_priority = !options.in_memory;
+  table.metadata_cache_options.unpartitioned_pinning = rocksdb::PinningTier::kFlushedAndSimilar;
+  if (family == Family::kItems || family == Family::kDerived) {
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
+    table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
+  }
+  result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+
+  if (family == Family::kDerived) {
+    result.merge_operator = std::make_shared<CounterMergeOperator>();
+    result.max_successive_merges = 16;
+  }
+  return result;
+}
+
+}  // namespace tablerock

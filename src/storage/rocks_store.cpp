@@ -1,0 +1,201 @@
+#include "storage/rocks_store.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/options.h>
+#include <rocksdb/write_batch.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "core/clock.h"
+#include "storage/engine_batch.h"
+#include "storage/range_compactor.h"
+#include "storage/rocks_cursor.h"
+#include "storage/rocks_engine.h"
+
+namespace tablerock {
+namespace {
+
+// A read looks at every deleted range of a memtable, so one with many of them is written out.
+constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
+// What closing spends on making the next start quick, of the 100 ms that a shutdown has.
+constexpr auto kClosingFlushTime = std::chrono::milliseconds(50);
+constexpr std::array<Family, kFamilyCount> kFamilies{Family::kCatalog, Family::kItems, Family::kIndexes,
+                                                     Family::kChanges, Family::kDerived};
+
+rocksdb::Slice SliceOf(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view ViewOf(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+ApiError ErrorOf(std::string_view text) { return ApiError::Internal("RocksDB: " + std::string(text)); }
+
+rocksdb::PinnableSlice* PinnedSliceOf(const std::array<std::byte, 96>& storage) {
+  return std::launder(reinterpret_cast<rocksdb::PinnableSlice*>(const_cast<std::byte*>(storage.data())));
+}
+
+// Calls `work`, which returns a Result; an exception from the library becomes its error.
+template <typename Work>
+auto WithoutExceptions(Work&& work) noexcept -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::exception& exception) {
+    return ErrorOf(exception.what());
+  }
+}
+
+}  // namespace
+
+PinnedValue::PinnedValue() {  // NOLINT: the slice is what initialises the storage
+  static_assert(sizeof(rocksdb::PinnableSlice) <= sizeof(storage_) && alignof(rocksdb::PinnableSlice) <= 8);
+  new (storage_.data()) rocksdb::PinnableSlice();
+}
+PinnedValue::~PinnedValue() { PinnedSliceOf(storage_)->~PinnableSlice(); }
+std::string_view PinnedValue::view() const { return ViewOf(*PinnedSliceOf(storage_)); }
+void PinnedValue::Reset() { PinnedSliceOf(storage_)->Reset(); }
+
+class RocksStore final : public Store {
+ public:
+  RocksStore(std::unique_ptr<RocksEngine> engine, const DatabaseOptions& options, const Log& log);
+  RocksStore(const RocksStore&) = delete;
+  RocksStore& operator=(const RocksStore&) = delete;
+  ~RocksStore() override;
+
+  Result<bool> Get(Family family, std::string_view key, PinnedValue& value, const Snapshot* snapshot) override;
+  std::unique_ptr<Cursor> NewCursor(Family family, std::string_view lower, std::string_view upper,
+                                    const Snapshot* snapshot) override {
+    return NewRocksCursor(db_, engine_->family(family), ReadOptionsAt(read_options_, snapshot), lower, upper);
+  }
+  SnapshotHandle TakeSnapshot() override { return TakeRocksSnapshot(db_); }
+  Result<void> Write(WriteBatch&& batch) override;
+  bool FlushIfIdle() override;
+  void CompactRange(Family family, std::string_view begin, std::string_view end) override;
+
+ private:
+  bool Flush(Family family, bool wait);
+  void FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes);
+  void Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled);
+
+  std::unique_ptr<RocksEngine> engine_;
+  rocksdb::DB& db_;
+  const Log& log_;
+  const bool in_memory_;
+  rocksdb::ReadOptions read_options_;  // of a read without a snapshot
+  rocksdb::WriteOptions write_options_;
+  std::array<std::atomic<std::uint32_t>, kFamilyCount> range_deletes_{};  // since a flush that they caused
+  std::atomic<rocksdb::SequenceNumber> seen_at_;                          // the newest write that FlushIfIdle saw
+  std::atomic<rocksdb::SequenceNumber> flushed_at_;  // everything up to this is in tables, as far as we flushed it
+  RangeCompactor range_compactor_;
+};
+
+RocksStore::RocksStore(std::unique_ptr<RocksEngine> engine, const DatabaseOptions& options, const Log& log)
+    : engine_(std::move(engine)),
+      db_(engine_->db()),
+      log_(log),
+      in_memory_(options.in_memory),
+      seen_at_(0),
+      flushed_at_(0),
+      range_compactor_([this](Family family, const std::string& begin, const std::string& end,
+                              std::atomic<bool>& canceled) { Compact(family, begin, end, canceled); }) {
+  read_options_.background_purge_on_iterator_cleanup = true;
+  read_options_.verify_checksums = !in_memory_;  // they are for disks
+  write_options_.disableWAL = in_memory_;
+  write_options_.sync = !in_memory_ && options.durability == Durability::kPower;
+}
+
+RocksStore::~RocksStore() {
+  if (in_memory_) return;
+  const auto deadline = SteadyClock::now() + kClosingFlushTime;
+  for (const Family family : kFamilies) {
+    if (SteadyClock::now() < deadline) Flush(family, true);
+  }
+}
+
+Result<bool> RocksStore::Get(Family family, std::string_view key, PinnedValue& value, const Snapshot* snapshot) {
+  return WithoutExceptions([&]() -> Result<bool> {
+    rocksdb::PinnableSlice* const slice = PinnedSliceOf(value.storage_);
+    slice->Reset();
+    rocksdb::ColumnFamilyHandle* const handle = engine_->family(family);
+    const rocksdb::Status status = snapshot == nullptr
+                                       ? db_.Get(read_options_, handle, SliceOf(key), slice)
+                                       : db_.Get(ReadOptionsAt(read_options_, snapshot), handle, SliceOf(key), slice);
+    if (status.ok()) return true;
+    if (status.IsNotFound()) return false;
+    return ErrorOf(status.ToString());
+  });
+}
+
+Result<void> RocksStore::Write(WriteBatch&& batch) {
+  return WithoutExceptions([&]() -> Result<void> {
+    if (!in_memory_) EngineBatch::MergeCounters(batch);
+    rocksdb::WriteBatch& engine_batch = EngineBatch::BatchOf(batch);
+    rocksdb::Status status;
+    if (engine_batch.Count() > 0) status = db_.Write(write_options_, &engine_batch);
+    if (status.ok()) FlushManyRangeDeletes(EngineBatch::RangeDeletesOf(batch));
+    batch.Clear();
+    if (!status.ok()) return ErrorOf(status.ToString());
+    return {};
+  });
+}
+
+void RocksStore::FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes) {
+  for (const Family family : kFamilies) {
+    const std::uint32_t count = range_deletes[static_cast<std::size_t>(family)];
+    if (count == 0) continue;
+    auto& total = range_deletes_[static_cast<std::size_t>(family)];
+    if (total.fetch_add(count) + count >= kRangeDeletesBeforeFlush && total.exchange(0) >= kRangeDeletesBeforeFlush) {
+      Flush(family, false);
+    }
+  }
+}
+
+bool RocksStore::Flush(Family family, bool wait) {
+  rocksdb::FlushOptions options;
+  options.wait = wait;
+  options.allow_write_stall = true;  // or it would wait for other flushes first
+  const rocksdb::Status status = db_.Flush(options, engine_->family(family));
+  if (!status.ok()) log_.Write(LogLevel::kWarning, "flushing a memtable failed", {{"reason", status.ToString()}});
+  return status.ok();
+}
+
+bool RocksStore::FlushIfIdle() {
+  if (in_memory_) return true;
+  const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();
+  if (newest == flushed_at_.load()) return true;
+  if (newest != seen_at_.exchange(newest)) return false;
+  bool flushed = true;
+  for (const Family family : kFamilies) flushed = Flush(family, true) && flushed;
+  if (flushed) flushed_at_.store(newest);
+  return flushed;
+}
+
+void RocksStore::CompactRange(Family family, std::string_view begin, std::string_view end) {
+  try {
+    range_compactor_.Add(family, std::string(begin), std::string(end));
+  } catch (const std::exception& exception) {
+    log_.Write(LogLevel::kWarning, "space is not given back", {{"reason", exception.what()}});
+  }
+}
+
+void RocksStore::Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled) {
+  rocksdb::CompactRangeOptions options;
+  options.allow_write_stall = false;
+  options.canceled = &canceled;
+  const rocksdb::Slice begin_slice(begin);
+  const rocksdb::Slice end_slice(end);
+  const rocksdb::Status status = db_.CompactRange(options, engine_->family(family), &begin_slice, &end_slice);
+  if (!status.ok() && !canceled.load()) {
+    log_.Write(LogLevel::kWarning, "space is not given back", {{"reason", status.ToString()}});
+  }
+}
+
+Result<std::unique_ptr<Store>> OpenRocksStore(const DatabaseOptions& options, const Log& log) {
+  return WithoutExceptions([&]() -> Result<std::unique_ptr<Store>> {
+    TABLEROCK_ASSIGN(std::unique_ptr<RocksEngine> engine, RocksEngine::Open(options, log));
+    return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(engine), options, log));
+  });
+}
+
+}  // namespace tablerock

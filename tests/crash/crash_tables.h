@@ -1,0 +1,29 @@
+// The tables of the crash test: one a thread, with global and local indexes and a stream.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model_test/reference.h"
+#include "operations/operation_fixture.h"
+
+namespace tablerock {
+
+inline std::string CrashTableName(int thread) { return "crash-" + std::to_string(thread); }
+
+inline CreateTableInput CrashTable(int thread) {
+  CreateTableInput input = TableOf(CrashTableName(thread), "pk:S,sk:N");
+  AddGlobalIndex(input, "by-group", "g:S,r:N");
+  AddGlobalIndex(input, "by-group-keys", "g:S,n:N", "KEYS_ONLY");
+  AddLocalIndex(input, "local-r", "pk:S,r:N");
+  input.stream_specification = StreamSpecificationInput{true, "NEW_AND_OLD_IMAGES"};
+  return input;
+}
+
+inline std::vector<ReferenceIndex> CrashIndexes() {
+  return {{"by-group", "g", "r", "ALL", {}},
+          {"by-group-keys", "g", "n", "KEYS_ONLY", {}},
+          {"local-r", "pk", "r", "ALL", {}}};
+}
+
+}  // namespace tablerock

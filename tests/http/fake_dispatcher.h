@@ -1,0 +1,87 @@
+// FakeDispatcher: stands in for the API behind the HTTP layer. What it does is named by X-Amz-Target.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "wire/dispatcher.h"
+
+namespace tablerock {
+
+class FakeDispatcher final : public Dispatcher {
+ public:
+  // echo: the body.            size: the body's size.        large:N: N bytes that compress well.
+  // describe: all that the request says, a line each.        error: status 400.
+  // steps:N: "done" after N steps.                           wait: "released" once Release() was called.
+  // Others: "{}".
+  std::unique_ptr<PendingReply> Handle(const WireRequest& request, WireResponse& response) const override {
+    ++requests_;
+    response.operation = request.amz_target;
+    const std::string_view target = request.amz_target;
+    if (target == "echo") {
+      response.body = request.body;
+    } else if (target == "size") {
+      response.body = std::to_string(request.body.size());
+    } else if (target.starts_with("large:")) {
+      response.body.assign(std::stoul(std::string(target.substr(6))), 'x');
+    } else if (target == "describe") {
+      for (const std::string_view part : {request.method, request.path, request.query, request.authorization,
+                                          request.content_type, request.host, request.body}) {
+        response.body += part;
+        response.body += '\n';
+      }
+    } else if (target == "error") {
+      response.status = 400;
+      response.body = R"({"__type":"error"})";
+    } else if (target.starts_with("steps:")) {
+      return std::make_unique<Steps>(std::stoi(std::string(target.substr(6))), *this);
+    } else if (target == "wait") {
+      return std::make_unique<Wait>(*this);
+    } else {
+      response.body = "{}";
+    }
+    return nullptr;
+  }
+
+  void Release() { released_ = true; }
+  int requests() const { return requests_; }
+  int steps() const { return steps_; }
+
+ private:
+  class Steps final : public PendingReply {
+   public:
+    Steps(int left, const FakeDispatcher& owner) : left_(left), owner_(owner) {}
+    bool Step(WireResponse& response) override {
+      ++owner_.steps_;
+      if (--left_ > 0) return false;
+      response.body = "done";
+      return true;
+    }
+
+   private:
+    int left_;
+    const FakeDispatcher& owner_;
+  };
+  class Wait final : public PendingReply {
+   public:
+    explicit Wait(const FakeDispatcher& owner) : owner_(owner) {}
+    bool Step(WireResponse& response) override {
+      ++owner_.steps_;
+      if (!owner_.released_) return false;
+      response.body = "released";
+      return true;
+    }
+
+   private:
+    const FakeDispatcher& owner_;
+  };
+
+  mutable std::atomic<int> requests_{0};
+  mutable std::atomic<int> steps_{0};
+  std::atomic<bool> released_{false};
+};
+
+}  // namespace tablerock

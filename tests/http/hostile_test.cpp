@@ -1,0 +1,179 @@
+// Clients that mean ill, or are broken: an error or a closed connection for them, and service for the others.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "http_fixture.h"
+
+namespace tablerock {
+namespace {
+
+using HostileTest = HttpTest;
+
+TEST_F(HostileTest, MalformedRequestsAreRefused) {
+  std::ifstream file(TABLEROCK_TEST_DATA "/http/malformed_requests.json");
+  const auto cases = nlohmann::json::parse(file);
+  ASSERT_FALSE(cases.empty());
+  for (const auto& row : cases) {
+    const auto description = row.at("description").get<std::string>();
+    // JSON holds the bytes as characters of Latin-1.
+    std::string request;
+    const auto text = row.at("request").get<std::string>();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto lead = static_cast<unsigned char>(text[i]);
+      request += lead < 0x80 ? text[i] : static_cast<char>((lead & 0x03U) << 6U | (text[++i] & 0x3F));
+    }
+    RawClient client = Connect();
+    ASSERT_TRUE(client.Send(request));
+    client.CloseSending();
+    const auto reply = client.ReadReply();
+    ASSERT_TRUE(reply) << description;
+    EXPECT_EQ(reply->status, row.at("status").get<int>()) << description << "\n" << reply->body;
+    EXPECT_TRUE(client.ReadsEnd()) << description;
+  }
+  EXPECT_EQ(dispatcher_.requests(), 0);
+  EXPECT_EQ(Ask(Post("echo", "still here")).body, "still here");
+}
+
+TEST_F(HostileTest, ATlsHandshakeIsNoticedOnce) {
+  std::atomic<int> warnings{0};
+  const Log log(LogLevel::kWarning, LogFormat::kText, [&](std::string_view line) {
+    if (line.find("TLS") != std::string_view::npos) ++warnings;
+  });
+  HttpServer server(dispatcher_, log, options_);
+  ASSERT_EQ(server.Start(), "");
+  for (int i = 0; i < 3; ++i) {
+    RawClient client(server.port());
+    EXPECT_EQ(client.Exchange(std::string("\x16\x03\x01\x02\0\x01", 6)).value_or(RawReply{}).status, 400);
+  }
+  EXPECT_EQ(warnings, 1);
+}
+
+TEST_F(HostileTest, FloodsOfHeadersAreRefused) {
+  RawClient client = Connect();
+  std::string flood = "POST / HTTP/1.1\r\n";
+  for (int i = 0; i < 100'000; ++i) flood += "X-" + std::to_string(i) + ": y\r\n";
+  ASSERT_TRUE(client.Send(flood));
+  EXPECT_EQ(client.ReadReply().value_or(RawReply{}).status, 431);
+  // Below 64 KB is well: session tokens are long.
+  EXPECT_EQ(Ask(Post("echo", "x", "X-Amz-Security-Token: " + std::string(60'000, 't') + "\r\n")).body, "x");
+}
+
+TEST_F(HostileTest, SlowHeadsAndBodiesAndIdleConnectionsTimeOut) {
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.idle_timeout = std::chrono::milliseconds(30);
+  options_.limits.head_timeout = std::chrono::milliseconds(30);
+  options_.limits.body_timeout = std::chrono::milliseconds(30);
+  RawClient idle = Connect();
+  RawClient idle_again = Connect();
+  RawClient head = Connect();
+  RawClient body = Connect();
+  EXPECT_TRUE(idle_again.Exchange(Post("echo", "x")));
+  ASSERT_TRUE(head.Send("POST / HT"));
+  ASSERT_TRUE(body.Send("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"));
+  EXPECT_TRUE(idle.ReadsEnd());
+  EXPECT_TRUE(idle_again.ReadsEnd());
+  EXPECT_TRUE(head.ReadsEnd());
+  EXPECT_TRUE(body.ReadsEnd());
+}
+
+TEST_F(HostileTest, ABodyThatDripsTimesOutThoughItMoves) {
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.body_timeout = std::chrono::milliseconds(50);
+  RawClient client = Connect();
+  ASSERT_TRUE(client.Send("POST / HTTP/1.1\r\nContent-Length: 10000000\r\n\r\n"));
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (client.Send("x") && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_LT(std::chrono::steady_clock::now(), deadline);
+}
+
+TEST_F(HostileTest, AClientThatReadsNoReplyTimesOut) {
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.write_timeout = std::chrono::milliseconds(50);
+  RawClient client = Connect();
+  // Far more than the sockets' buffers hold.
+  std::string requests;
+  for (int i = 0; i < 10; ++i) requests += Post("large:10000000", "");
+  ASSERT_TRUE(client.Send(requests));
+  RawClient other = Connect();
+  while (dispatcher_.requests() < 1) EXPECT_TRUE(other.Exchange("GET / HTTP/1.1\r\n\r\n"));
+  const int requests_then = dispatcher_.requests();
+  // The server gives up; what it had sent is all that there is.
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
+  while (std::chrono::steady_clock::now() < deadline) EXPECT_TRUE(other.Exchange("GET / HTTP/1.1\r\n\r\n"));
+  EXPECT_LT(client.ReadToEnd().size(), 100'000'000U);
+  EXPECT_LE(dispatcher_.requests(), requests_then + 1);
+}
+
+TEST_F(HostileTest, BytesInFlightAreLimitedOverAllConnections) {
+  options_.limits.bytes_in_flight_max = 1'000'000;
+  std::vector<RawClient> holders;
+  for (int i = 0; i < 2; ++i) {
+    holders.push_back(Connect());
+    // The rest never comes. "Continue" says that the server has counted it.
+    ASSERT_TRUE(holders.back().Send(
+        "POST / HTTP/1.1\r\nExpect: 100-continue\r\nX-Amz-Target: size\r\nContent-Length: 450000\r\n\r\n"));
+    ASSERT_EQ(holders.back().ReadReply(false).value_or(RawReply{}).status, 100);
+  }
+  const std::string body(400'000, 'x');
+  EXPECT_EQ(Ask(Post("size", body)).status, 503);
+  EXPECT_EQ(Ask(Post("echo", "small ones pass")).body, "small ones pass");
+  // What one gives back another may take.
+  EXPECT_EQ(holders.front().Exchange(std::string(450'000, 'x')).value_or(RawReply{}).body, "450000");
+  EXPECT_EQ(Ask(Post("size", body)).body, "400000");
+}
+
+TEST_F(HostileTest, RepliesThatNoOneReadsAreLimitedToo) {
+  options_.limits.bytes_in_flight_max = 5'000'000;
+  RawClient reads_nothing = Connect();
+  ASSERT_TRUE(reads_nothing.Send(Post("large:10000000", "")));
+  while (dispatcher_.requests() < 1) std::this_thread::yield();
+  RawClient other = Connect();
+  EXPECT_EQ(other.Exchange(Post("echo", "x")).value_or(RawReply{}).status, 503);
+  EXPECT_EQ(other.Exchange("GET / HTTP/1.1\r\n\r\n").value_or(RawReply{}).status, 200);
+  EXPECT_EQ(reads_nothing.ReadReply().value_or(RawReply{}).body.size(), 10'000'000U);
+  EXPECT_EQ(other.Exchange(Post("echo", "x")).value_or(RawReply{}).status, 200);
+}
+
+TEST_F(HostileTest, ManyIdleConnectionsHinderNoOne) {
+  options_.threads = 2;
+  std::vector<RawClient> idle;
+  for (int i = 0; i < 400; ++i) idle.push_back(Connect());
+  for (RawClient& client : idle) ASSERT_TRUE(client.connected());
+  EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
+  for (RawClient& client : idle) EXPECT_EQ(client.Exchange(Post("echo", "y")).value_or(RawReply{}).body, "y");
+}
+
+TEST_F(HostileTest, ConnectionsAboveTheLimitWaitForTheirTurn) {
+  options_.limits.connections_max = 3;
+  std::vector<RawClient> first;
+  for (int i = 0; i < 3; ++i) {
+    first.push_back(Connect());
+    ASSERT_TRUE(first.back().Exchange(Post("echo", "x")));
+  }
+  RawClient fourth = Connect();
+  ASSERT_TRUE(fourth.Send(Post("echo", "later")));
+  EXPECT_EQ(first.back().Exchange(Post("echo", "x")).value_or(RawReply{}).body, "x");
+  EXPECT_EQ(dispatcher_.requests(), 4);
+  first.pop_back();
+  EXPECT_EQ(fourth.ReadReply().value_or(RawReply{}).body, "later");
+}
+
+TEST_F(HostileTest, ResetsAreSurvived) {
+  Start();
+  for (int i = 0; i < 100; ++i) {
+    RawClient client = Connect();
+    ASSERT_TRUE(client.Send(i % 2 == 0 ? Post("large:1000000", "") + Post("steps:10", "") : "POST / HTTP/1.1\r\nCont"));
+    client.Abort();
+  }
+  EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
+}
+
+}  // namespace
+}  // namespace tablerock

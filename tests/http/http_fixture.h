@@ -1,0 +1,34 @@
+// A server in this process with a FakeDispatcher behind it, on a free port.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "fake_dispatcher.h"
+#include "http/http_server.h"
+#include "raw_client.h"
+
+namespace tablerock {
+
+class HttpTest : public ::testing::Test {
+ protected:
+  HttpTest() { options_.port = 0; }
+
+  void Start() {
+    server_ = std::make_unique<HttpServer>(dispatcher_, log_, options_);
+    ASSERT_EQ(server_->Start(), "");
+  }
+  RawClient Connect() {
+    if (server_ == nullptr) Start();
+    return RawClient(server_->port());
+  }
+  RawReply Ask(std::string_view request) { return Connect().Exchange(request).value_or(RawReply{}); }
+
+  FakeDispatcher dispatcher_;
+  Log log_{LogLevel::kError};
+  HttpServerOptions options_;
+  std::unique_ptr<HttpServer> server_;
+};
+
+}  // namespace tablerock

@@ -1,0 +1,66 @@
+// The background thread: it takes up what is left for it, and stops when told to.
+#include "jobs/job_runner.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "jobs/index_jobs_fixture.h"
+#include "storage/catalog.h"
+
+namespace tablerock {
+namespace {
+
+class JobRunnerTest : public IndexJobsTest {};
+
+TEST_F(JobRunnerTest, DoesWhatIsLeftWhileItRuns) {
+  CreateTable();
+  for (int i = 0; i < 200; ++i) PutNumbered(i);
+  JobRunner runner(*database_);
+  runner.Start();
+  AddIndex();
+  while (CountJobs() != 0) std::this_thread::yield();
+  ExpectIndexAgrees();
+}
+
+TEST_F(JobRunnerTest, TakesUpWhatAnEarlierRunLeft) {
+  CreateTable();
+  for (int i = 0; i < 200; ++i) PutNumbered(i);
+  AddIndex();
+  JobRunner runner(*database_);
+  runner.Start();
+  while (CountJobs() != 0) std::this_thread::yield();
+  runner.Stop();
+  ExpectIndexAgrees();
+}
+
+TEST_F(JobRunnerTest, StopsInTheMiddleOfAJobAndGoesOnWithIt) {
+  CreateTable();
+  for (int i = 0; i < 3'000; ++i) PutNumbered(i);
+  AddIndex();
+  JobRunner runner(*database_);
+  runner.Start();
+  runner.Stop();
+  runner.Start();
+  while (CountJobs() != 0) std::this_thread::yield();
+  runner.Stop();
+  ExpectIndexAgrees();
+}
+
+TEST_F(JobRunnerTest, LeavesEntriesAloneThatItDoesNotKnow) {
+  WriteBatch batch;
+  Catalog::PutEntry(batch, CatalogKind::kJob, "", "of-a-later-version", R"({"kind":"unheard-of"})");
+  Catalog::PutEntry(batch, CatalogKind::kJob, "", "damaged", "{");
+  ASSERT_TRUE(database_->store().Write(std::move(batch)));
+  JobRunner runner(*database_);
+  ASSERT_TRUE(runner.RunUntilIdle());
+  EXPECT_EQ(CountJobs(), 2U);
+}
+
+TEST_F(JobRunnerTest, StopsWithoutHavingBeenStarted) {
+  JobRunner runner(*database_);
+  runner.Stop();
+}
+
+}  // namespace
+}  // namespace tablerock

@@ -1,0 +1,65 @@
+// Thousands of seeded random operations against a Database and a plain model; tables, indexes, counters and the change
+// log compared on the way. The seed is printed; TABLEROCK_SEED repeats a run.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <random>
+
+#include "model_test/comparison.h"
+#include "model_test/random_operations.h"
+#include "operations/operation_fixture.h"
+
+namespace tablerock {
+namespace {
+
+constexpr int kOperations = 4'000;
+constexpr int kOperationsBetweenComparisons = 200;
+
+std::uint64_t Seed() {
+  const char* given = std::getenv("TABLEROCK_SEED");
+  return given != nullptr ? std::stoull(given) : std::random_device{}();
+}
+
+class ModelTest : public OperationTest {
+ protected:
+  std::vector<ReferenceIndex> indexes_ = {{"by-group", "g", "r", "ALL", {}},
+                                          {"by-group-keys", "g", "n", "KEYS_ONLY", {}},
+                                          {"by-group-some", "g", "sk", "INCLUDE", {"v"}},
+                                          {"local-r", "pk", "r", "ALL", {}},
+                                          {"local-n", "pk", "n", "INCLUDE", {"g"}}};
+
+  CreateTableInput TableInput() {
+    CreateTableInput input = TableOf("ttt", "pk:S,sk:N");
+    AddGlobalIndex(input, "by-group", "g:S,r:N");
+    AddGlobalIndex(input, "by-group-keys", "g:S,n:N", "KEYS_ONLY");
+    AddGlobalIndex(input, "by-group-some", "g:S,sk:N", "INCLUDE");
+    input.global_secondary_indexes->back().projection.non_key_attributes = {"v"};
+    AddLocalIndex(input, "local-r", "pk:S,r:N");
+    AddLocalIndex(input, "local-n", "pk:S,n:N", "INCLUDE");
+    input.local_secondary_indexes->back().projection.non_key_attributes = {"g"};
+    input.stream_specification = StreamSpecificationInput{true, "NEW_AND_OLD_IMAGES"};
+    return input;
+  }
+};
+
+TEST_F(ModelTest, AgreesWithAPlainModelOverThousandsOfOperations) {
+  const std::uint64_t seed = Seed();
+  SCOPED_TRACE("TABLEROCK_SEED=" + std::to_string(seed));
+  RecordProperty("seed", std::to_string(seed));
+  Create(TableInput());
+  Reference reference;
+  RandomOperations operations(*database_, "ttt", reference, seed);
+  Comparison comparison(*database_, "ttt", reference);
+  for (int i = 1; i <= kOperations && !HasFailure(); ++i) {
+    operations.DoOne();
+    if (i % kOperationsBetweenComparisons != 0) continue;
+    const auto page_limit = static_cast<std::int32_t>(1 + operations.Pick(9));
+    comparison.CompareItems(page_limit);
+    for (const ReferenceIndex& index : indexes_) comparison.CompareIndex(index, page_limit);
+    comparison.CompareCounters(indexes_);
+    comparison.CompareChangeLog();
+  }
+}
+
+}  // namespace
+}  // namespace tablerock
