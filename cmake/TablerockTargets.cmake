@@ -29,5 +29,6 @@ function(tablerock_test name)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} tablerock_compile_options GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE TABLEROCK_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
                                              TABLEROCK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60)
+  # A test that hangs must not hold up all others.
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()

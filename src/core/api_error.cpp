@@ -15,7 +15,7 @@ constexpr std::string_view kDynamoDbPrefix = "com.amazonaws.dynamodb.v20120810#"
 constexpr std::string_view kOneErrorDetected = "1 validation error detected: ";
 
 // In the order of ErrorType.
-constexpr std::array<ErrorTypeTraits, 28> kTraits{{
+constexpr std::array<ErrorTypeTraits, 29> kTraits{{
     {"ValidationException", kValidatePrefix, 400},
     {"SerializationException", kServicePrefix, 400},
     {"UnknownOperationException", kServicePrefix, 400},
@@ -44,8 +44,9 @@ constexpr std::array<ErrorTypeTraits, 28> kTraits{{
     {"TrimmedDataAccessException", kDynamoDbPrefix, 400},
     {"RequestEntityTooLarge", kServicePrefix, 413},
     {"InternalServerError", kDynamoDbPrefix, 500},
+    {"InternalServerError", kDynamoDbPrefix, 500},  // kTableChanged
 }};
-static_assert(kTraits.size() == static_cast<std::size_t>(ErrorType::kInternalServerError) + 1);
+static_assert(kTraits.size() == static_cast<std::size_t>(ErrorType::kTableChanged) + 1);
 
 std::string JoinConstraints(const std::vector<std::string>& parts) {
   std::string text = std::to_string(parts.size());

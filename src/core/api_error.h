@@ -41,6 +41,8 @@ enum class ErrorType : std::uint8_t {
   kTrimmedDataAccess,
   kRequestTooLarge,
   kInternalServerError,
+  // Never leaves `operations`: the table changed between the look-up and the locks, and the write begins again.
+  kTableChanged,
 };
 
 struct ErrorTypeTraits {

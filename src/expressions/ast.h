@@ -78,27 +78,28 @@ class ExpressionNodes {
     return Call(function, std::span(arguments.begin(), arguments.size()));
   }
   NodeIndex Compare(Comparator comparator, NodeIndex left, NodeIndex right) {
-    return Add({.kind = NodeKind::kComparison, .comparator = comparator}, std::initializer_list{left, right});
+    return Add({.kind = NodeKind::kComparison, .comparator = comparator},
+               std::initializer_list<NodeIndex>{left, right});
   }
   NodeIndex Between(NodeIndex value, NodeIndex lower, NodeIndex upper) {
-    return Add({.kind = NodeKind::kBetween}, std::initializer_list{value, lower, upper});
+    return Add({.kind = NodeKind::kBetween}, std::initializer_list<NodeIndex>{value, lower, upper});
   }
   // `operands`: the value, then those to compare it with.
   NodeIndex In(std::span<const NodeIndex> operands) { return Add({.kind = NodeKind::kIn}, operands); }
-  NodeIndex Not(NodeIndex operand) { return Add({.kind = NodeKind::kNot}, std::initializer_list{operand}); }
+  NodeIndex Not(NodeIndex operand) { return Add({.kind = NodeKind::kNot}, std::initializer_list<NodeIndex>{operand}); }
   NodeIndex And(std::span<const NodeIndex> operands) { return Add({.kind = NodeKind::kAnd}, operands); }
   NodeIndex And(NodeIndex left, NodeIndex right) {
-    return Add({.kind = NodeKind::kAnd}, std::initializer_list{left, right});
+    return Add({.kind = NodeKind::kAnd}, std::initializer_list<NodeIndex>{left, right});
   }
   NodeIndex Or(std::span<const NodeIndex> operands) { return Add({.kind = NodeKind::kOr}, operands); }
   NodeIndex Or(NodeIndex left, NodeIndex right) {
-    return Add({.kind = NodeKind::kOr}, std::initializer_list{left, right});
+    return Add({.kind = NodeKind::kOr}, std::initializer_list<NodeIndex>{left, right});
   }
   NodeIndex Plus(NodeIndex left, NodeIndex right) {
-    return Add({.kind = NodeKind::kPlus}, std::initializer_list{left, right});
+    return Add({.kind = NodeKind::kPlus}, std::initializer_list<NodeIndex>{left, right});
   }
   NodeIndex Minus(NodeIndex left, NodeIndex right) {
-    return Add({.kind = NodeKind::kMinus}, std::initializer_list{left, right});
+    return Add({.kind = NodeKind::kMinus}, std::initializer_list<NodeIndex>{left, right});
   }
 
   const ExpressionNode& operator[](NodeIndex index) const { return nodes_[index]; }
@@ -142,8 +143,12 @@ struct UpdateTree {
   std::vector<UpdateAction> actions;
 };
 
-// What the path and value numbers of a tree mean in one request.
+// What the path and value numbers of a tree mean in one request. Move-only: `values` may view what it owns.
 struct Operands {
+  Operands() = default;
+  Operands(Operands&&) = default;
+  Operands& operator=(Operands&&) = default;
+
   std::vector<DocumentPath> paths;
   std::vector<AttributeValueView> values;  // over bytes that outlive this, or over owned_values
   std::forward_list<AttributeValue> owned_values;

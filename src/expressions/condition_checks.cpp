@@ -132,8 +132,11 @@ Result<void> ConditionChecks::CheckAttributeType(const ExpressionNode& node) con
   }
   const std::string_view wanted = operands_.values[nodes_[operand].first].text();
   if (std::find(kTypeNames.begin(), kTypeNames.end(), wanted) == kTypeNames.end()) {
+    // In the service a set without an order, and another one for statements.
+    const std::string_view valid =
+        kind_ == ExpressionKind::kStatement ? "{N,BS,L,B,NULL,M,S,SS,NS,BOOL}" : "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}";
     return Invalid("Invalid attribute type name found; type: " + std::string(wanted) +
-                   ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
+                   ", valid types: " + std::string(valid));
   }
   return {};
 }
@@ -164,8 +167,9 @@ Result<void> ConditionChecks::CheckBounds(const ExpressionNode& node) const {
 std::optional<AttributeType> ConditionChecks::StaticType(NodeIndex index) const {
   const ExpressionNode& node = nodes_[index];
   if (node.kind == NodeKind::kValue) return operands_.values[node.first].type();
-  if (node.kind == NodeKind::kFunction) return AttributeType::kNumber;  // size, the only one that may be an operand
-  return std::nullopt;
+  if (node.kind == NodeKind::kPath) return std::nullopt;
+  if (node.kind == NodeKind::kFunction && node.function == Function::kSize) return AttributeType::kNumber;
+  return AttributeType::kTrue;  // a condition that is an operand; PartiQL alone has such
 }
 
 }  // namespace tablerock

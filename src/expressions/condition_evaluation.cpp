@@ -51,7 +51,8 @@ class Evaluation {
         return operands_.values[node.first];
       case NodeKind::kPath:
         return item_.empty() ? std::nullopt : FindPath(item_, operands_.paths[node.first]);
-      case NodeKind::kFunction: {  // size
+      case NodeKind::kFunction: {
+        if (node.function != Function::kSize) return Truth(index, made);
         AttributeValue inner;
         const MaybeValue value = ValueOf(nodes_.OperandOf(node, 0), inner);
         const auto size = value ? ElementCount(*value) : std::nullopt;
@@ -60,8 +61,14 @@ class Evaluation {
         return made.view();
       }
       default:
-        return std::nullopt;
+        return Truth(index, made);
     }
+  }
+
+  // A condition as an operand: PartiQL compares conditions too, as BOOL values.
+  MaybeValue Truth(NodeIndex index, AttributeValue& made) const {
+    made = AttributeValue::Bool(Holds(index));
+    return made.view();
   }
 
   bool Compare(const ExpressionNode& node) const {

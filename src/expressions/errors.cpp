@@ -7,6 +7,7 @@
 namespace tablerock::expression_errors {
 
 ApiError Invalid(ExpressionKind kind, std::string_view text) {
+  if (kind == ExpressionKind::kStatement) return ApiError::Validation(std::string(text));
   std::string message = "Invalid ";
   message += NameOf(kind);
   message += ": ";

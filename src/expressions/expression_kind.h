@@ -6,7 +6,14 @@
 
 namespace tablerock {
 
-enum class ExpressionKind : std::uint8_t { kCondition, kFilter, kKeyCondition, kProjection, kUpdate };
+enum class ExpressionKind : std::uint8_t {
+  kCondition,
+  kFilter,
+  kKeyCondition,
+  kProjection,
+  kUpdate,
+  kStatement,  // of PartiQL: the texts of its errors name no parameter
+};
 
 // The request member's name, as error texts give it: "ConditionExpression".
 constexpr std::string_view NameOf(ExpressionKind kind) {
@@ -21,6 +28,8 @@ constexpr std::string_view NameOf(ExpressionKind kind) {
       return "ProjectionExpression";
     case ExpressionKind::kUpdate:
       return "UpdateExpression";
+    case ExpressionKind::kStatement:
+      return "Statement";
   }
   return "";
 }

@@ -18,6 +18,9 @@ bool IsHealthPath(std::string_view path) { return path == "/" || path == "/healt
 
 std::optional<PlainAnswer> AnswerPlainly(const RequestHead& head, const RequestTarget& target) {
   if (head.method == "POST") return std::nullopt;
+  // A signed request is one of an SDK, which reads errors of its service's form: those are written above.
+  const bool is_signed = !head.authorization.empty();
+  if (is_signed && (head.method == "GET" || head.method == "PUT" || head.method == "DELETE")) return std::nullopt;
   if (head.method == "GET" || head.method == "HEAD") {
     if (IsHealthPath(target.path)) return PlainAnswer{.body = kHealthy};
   } else if (head.method == "OPTIONS") {

@@ -1,15 +1,18 @@
 #include "jobs/index_backfill.h"
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "indexes/index_entries.h"
+#include "indexes/index_projection.h"
 #include "storage/key_bounds.h"
 #include "storage/key_codec.h"
 
 namespace tablerock {
 namespace {
 
-constexpr std::size_t kItemsPerStep = 128;
+constexpr std::size_t kKeysPerStep = 128;
 
 // The index as it is being filled, or nullptr: it was deleted, with or without its table.
 template <typename Description>
@@ -21,13 +24,42 @@ auto FindFilled(Description& table, const IndexJob& job) -> decltype(&table.glob
   return nullptr;
 }
 
+// The next keys with that prefix behind `position`, at most kKeysPerStep.
+Result<std::vector<std::string>> NextKeys(Store& store, Family family, std::string prefix, std::string_view position) {
+  KeyBounds bounds = BoundsOfPrefix(std::move(prefix));
+  if (!position.empty()) bounds.StartAfter(position);
+  std::vector<std::string> keys;
+  const auto cursor = store.NewCursor(family, bounds.lower, bounds.upper);
+  for (cursor->SeekToFirst(); cursor->Valid() && keys.size() < kKeysPerStep; cursor->Next()) {
+    keys.emplace_back(cursor->key());
+  }
+  if (keys.size() < kKeysPerStep) TABLEROCK_TRY(cursor->status());
+  return keys;
+}
+
 }  // namespace
 
 Result<JobProgress> IndexBackfill::Step() {
-  if (!passed_barrier_) TABLEROCK_TRY(PassBarrier());
-  TABLEROCK_ASSIGN(const JobProgress progress, FillSome());
-  if (progress == JobProgress::kDone) TABLEROCK_TRY(Finish());
-  return progress;
+  if (phase_ == Phase::kBarrier) {
+    TABLEROCK_TRY(PassBarrier());
+    // What an earlier run of the server filled, it filled behind the barrier.
+    phase_ = job_.position.empty() ? Phase::kEarlyEntries : Phase::kFill;
+  }
+  {
+    // Registered as a write, so that deleting the index or the table waits for the step.
+    const std::optional<WriteTicket> ticket = database_.catalog().BeginWrite(job_.namespace_name, job_.table_name);
+    const SecondaryIndex* index = ticket ? FindFilled(ticket->table()->description(), job_) : nullptr;
+    if (index == nullptr) {
+      phase_ = Phase::kFinish;
+    } else if (phase_ == Phase::kEarlyEntries) {
+      TABLEROCK_ASSIGN(phase_, TakeOutSome(*ticket->table(), *index));
+    } else {
+      TABLEROCK_ASSIGN(phase_, FillSome(*ticket->table(), *index));
+    }
+  }
+  if (phase_ != Phase::kFinish) return JobProgress::kMoreToDo;
+  TABLEROCK_TRY(Finish());
+  return JobProgress::kDone;
 }
 
 // The job's entry is there to be taken up before its table's new version is: changes come one after the other, so one
@@ -36,34 +68,48 @@ Result<void> IndexBackfill::PassBarrier() {
   const auto nothing = [](TableDescription&, WriteBatch&) -> Result<void> { return {}; };
   const auto altered = database_.catalog().Alter(job_.namespace_name, job_.table_name, nothing);
   if (!altered && altered.error().type() != ErrorType::kResourceNotFound) return altered.error();
-  passed_barrier_ = true;
   return {};
 }
 
-// kDone: every item was visited, or there is nothing more to fill.
-Result<JobProgress> IndexBackfill::FillSome() {
-  // Registered as a write, so that deleting the index or the table waits for the step.
-  const std::optional<WriteTicket> ticket = database_.catalog().BeginWrite(job_.namespace_name, job_.table_name);
-  const SecondaryIndex* index = ticket ? FindFilled(ticket->table()->description(), job_) : nullptr;
-  if (index == nullptr) return JobProgress::kDone;
-  TABLEROCK_ASSIGN(const std::vector<std::string> item_keys, NextItemKeys());
-  for (const std::string& item_key : item_keys) TABLEROCK_TRY(PutEntryOf(item_key, *ticket->table(), *index));
-  if (item_keys.size() < kItemsPerStep) return JobProgress::kDone;
-  job_.position = item_keys.back();
-  TABLEROCK_TRY(KeepPosition());
-  return JobProgress::kMoreToDo;
+Result<IndexBackfill::Phase> IndexBackfill::TakeOutSome(const TableVersion& table, const SecondaryIndex& index) {
+  TABLEROCK_ASSIGN(
+      const std::vector<std::string> entry_keys,
+      NextKeys(database_.store(), Family::kIndexes, IndexPrefix(job_.table_id, job_.index_id), early_position_));
+  for (const std::string& entry_key : entry_keys) TABLEROCK_TRY(TakeOut(entry_key, table, index));
+  if (entry_keys.size() < kKeysPerStep) return Phase::kFill;
+  early_position_ = entry_keys.back();
+  return Phase::kEarlyEntries;
 }
 
-Result<std::vector<std::string>> IndexBackfill::NextItemKeys() const {
-  KeyBounds bounds = BoundsOfPrefix(TablePrefix(job_.table_id));
-  if (!job_.position.empty()) bounds.StartAfter(job_.position);
-  std::vector<std::string> keys;
-  const auto cursor = database_.store().NewCursor(Family::kItems, bounds.lower, bounds.upper);
-  for (cursor->SeekToFirst(); cursor->Valid() && keys.size() < kItemsPerStep; cursor->Next()) {
-    keys.emplace_back(cursor->key());
-  }
-  if (keys.size() < kItemsPerStep) TABLEROCK_TRY(cursor->status());
-  return keys;
+Result<IndexBackfill::Phase> IndexBackfill::FillSome(const TableVersion& table, const SecondaryIndex& index) {
+  TABLEROCK_ASSIGN(const std::vector<std::string> item_keys,
+                   NextKeys(database_.store(), Family::kItems, TablePrefix(job_.table_id), job_.position));
+  for (const std::string& item_key : item_keys) TABLEROCK_TRY(PutEntryOf(item_key, table, index));
+  if (item_keys.size() < kKeysPerStep) return Phase::kFinish;
+  job_.position = item_keys.back();
+  TABLEROCK_TRY(KeepPosition());
+  return Phase::kFill;
+}
+
+Result<void> IndexBackfill::TakeOut(const std::string& entry_key, const TableVersion& table,
+                                    const SecondaryIndex& index) {
+  const TableDescription& description = table.description();
+  const auto base_key = BaseKeyOfIndexKey(entry_key, index.key_schema);
+  const auto item_key = base_key ? ItemKeyOfBaseKey(description.id, description.key_schema, *base_key) : std::nullopt;
+  if (!item_key) return ApiError::Internal("an entry of index " + index.name + " has a damaged key");
+  const ItemLocks::Guard guard = database_.item_locks().Lock(ItemLocks::HashOf(item_key->bytes()));
+  PinnedValue value;
+  TABLEROCK_ASSIGN(const bool found, database_.store().Get(Family::kIndexes, entry_key, value));
+  if (!found) return {};  // a write moved it
+  IndexEntryReader reader(description, index);
+  const std::size_t size = IndexEntrySizeBytes(description, index, reader.Read(entry_key, value.view()));
+  IndexChange change;
+  change.index = &index;
+  change.items_delta = -1;
+  change.bytes_delta = -static_cast<std::int64_t>(size);
+  WriteBatch batch;
+  batch.Delete(Family::kIndexes, entry_key);
+  return Commit(std::move(batch), change, table);
 }
 
 Result<void> IndexBackfill::PutEntryOf(const std::string& item_key, const TableVersion& table,
@@ -79,12 +125,15 @@ Result<void> IndexBackfill::PutEntryOf(const std::string& item_key, const TableV
   TABLEROCK_ASSIGN(const bool added,
                    AppendIndexEntry(database_.store(), description, index,
                                     EncodeItemKey(description.id, description.key_schema, item), item, batch, change));
-  if (!added) return {};
+  return added ? Commit(std::move(batch), change, table) : Result<void>();
+}
+
+Result<void> IndexBackfill::Commit(WriteBatch&& batch, const IndexChange& change, const TableVersion& table) {
   if (!database_.options().in_memory) {
-    batch.AddToCounters(IndexCountersKey(description.id, index.index_id), change.items_delta, change.bytes_delta);
+    batch.AddToCounters(IndexCountersKey(job_.table_id, job_.index_id), change.items_delta, change.bytes_delta);
   }
   TABLEROCK_TRY(database_.store().Write(std::move(batch)));
-  SizeCounters& counters = table.counters(index.index_id);
+  SizeCounters& counters = table.counters(job_.index_id);
   counters.items += change.items_delta;
   counters.bytes += change.bytes_delta;
   return {};

@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "operations/item_keys.h"
 #include "operations/item_read.h"
+#include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
 #include "operations/table_lookup.h"
 
@@ -31,12 +32,16 @@ Result<std::unique_ptr<BatchGetRun>> BatchGetRun::Begin(Database& database, cons
                                                         const BatchGetItemInput& input) {
   std::unique_ptr<BatchGetRun> run(new BatchGetRun(database, input));
   for (const KeysAndAttributesInput& request : input.request_items) {
+    TABLEROCK_TRY(CheckNotMixed({{"AttributesToGet", request.attributes_to_get.has_value()}},
+                                {{"ProjectionExpression", request.projection_expression.has_value()}}));
     RequestExpressions expressions;
     TABLEROCK_TRY(expressions.Begin(request.attributes,
                                     {{ExpressionKind::kProjection, request.projection_expression.has_value()}}));
     TableReads& reads = run->tables_.emplace_back();
     reads.request = &request;
-    TABLEROCK_ASSIGN(reads.projection, expressions.Projection(request.projection_expression));
+    TABLEROCK_ASSIGN(reads.projection, request.projection_expression
+                                           ? expressions.Projection(request.projection_expression)
+                                           : ProjectionOfAttributesToGet(request.attributes_to_get));
     TABLEROCK_TRY(expressions.End());
   }
   for (const KeysAndAttributesInput& request : input.request_items) {

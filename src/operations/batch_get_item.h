@@ -21,6 +21,7 @@ struct KeysAndAttributesInput {
   std::vector<ItemInput> keys;
   bool consistent_read = false;
   std::optional<std::string> projection_expression;
+  std::optional<std::vector<std::string>> attributes_to_get;
   ExpressionAttributesInput attributes;
 };
 struct BatchGetItemInput {

@@ -101,10 +101,8 @@ BatchWriteItemOutput MakeOutput(const BatchWriteItemInput& input, const BatchWri
   return output;
 }
 
-}  // namespace
-
-Result<BatchWriteItemOutput> BatchWriteItem(Database& database, const RequestContext& context,
-                                            const BatchWriteItemInput& input) {
+Result<BatchWriteItemOutput> BatchWriteItemOnce(Database& database, const RequestContext& context,
+                                                const BatchWriteItemInput& input) {
   TABLEROCK_TRY(CheckValues(input));
   BatchWrites batch;
   for (const BatchWriteTableInput& table : input.request_items) {
@@ -115,10 +113,17 @@ Result<BatchWriteItemOutput> BatchWriteItem(Database& database, const RequestCon
   const std::size_t count = batch.writes.size();
   const auto applied = std::make_unique<AppliedWrite[]>(count);
   WriteUnit unit(database, batch.writes, {applied.get(), count});
-  unit.Lock();
+  TABLEROCK_TRY(unit.Lock());
   for (std::size_t i = 0; i < count; ++i) TABLEROCK_TRY(unit.Apply(i));
   TABLEROCK_TRY(unit.Commit());
   return MakeOutput(input, batch, {applied.get(), count});
+}
+
+}  // namespace
+
+Result<BatchWriteItemOutput> BatchWriteItem(Database& database, const RequestContext& context,
+                                            const BatchWriteItemInput& input) {
+  return BeginAgainOnChange([&] { return BatchWriteItemOnce(database, context, input); });
 }
 
 }  // namespace tablerock

@@ -78,6 +78,12 @@ RequestDigest DigestOf(const TransactWriteItemsInput& input) {
   return digest.Finish();
 }
 
+RequestDigest DigestOfFields(std::span<const std::string_view> fields) {
+  FieldDigest digest;
+  for (const std::string_view field : fields) digest.Add(field);
+  return digest.Finish();
+}
+
 // Value: digest (20 bytes) ‖ end of life, milliseconds, i64 little-endian.
 Result<TokenState> LookUpToken(Store& store, std::string_view token_key, const RequestDigest& digest, UnixMillis now) {
   PinnedValue value;

@@ -1,11 +1,12 @@
-// ClientRequestToken: makes a TransactWriteItems repeatable for 10 minutes. Compared by the request's meaning, not its
-// bytes: placeholders in another order or numbers written otherwise are the same request. Kept in the derived family,
-// written in the transaction's own batch, so it holds after a kill -9 too.
+// ClientRequestToken: makes a transaction of writes repeatable for 10 minutes. Compared by the request's meaning, not
+// its bytes: placeholders in another order or numbers written otherwise are the same request. Kept in the derived
+// family, written in the transaction's own batch, so it holds after a kill -9 too.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ namespace tablerock {
 // SHA-1 of the canonical request.
 using RequestDigest = std::array<std::uint8_t, 20>;
 RequestDigest DigestOf(const TransactWriteItemsInput& input);
+// Of a request that is told by these fields in this order.
+RequestDigest DigestOfFields(std::span<const std::string_view> fields);
 
 enum class TokenState : std::uint8_t { kNew, kReplay };
 // REQUIRES: the token's key is locked. Error: IdempotentParameterMismatchException if it stands for another request.

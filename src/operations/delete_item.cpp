@@ -3,17 +3,24 @@
 #include <utility>
 
 #include "operations/item_keys.h"
+#include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
 #include "operations/single_write.h"
 #include "operations/table_lookup.h"
 
 namespace tablerock {
+namespace {
 
-Result<DeleteItemOutput> DeleteItem(Database& database, const RequestContext& context, const DeleteItemInput& input) {
+Result<DeleteItemOutput> DeleteItemOnce(Database& database, const RequestContext& context,
+                                        const DeleteItemInput& input) {
+  TABLEROCK_TRY(CheckNotMixed({{"Expected", input.expected.comparisons.has_value()}},
+                              {{"ConditionExpression", input.condition_expression.has_value()}}));
   RequestExpressions expressions;
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kCondition, input.condition_expression.has_value()}}));
-  TABLEROCK_ASSIGN(auto condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
+  TABLEROCK_ASSIGN(auto condition, input.condition_expression
+                                       ? expressions.Condition(ExpressionKind::kCondition, input.condition_expression)
+                                       : ConditionOfExpected(input.expected));
   TABLEROCK_TRY(expressions.End());
   if (input.key.value_error) return *input.key.value_error;
   TABLEROCK_TRY(CheckReturnsOldOrNone(input.return_values));
@@ -25,6 +32,12 @@ Result<DeleteItemOutput> DeleteItem(Database& database, const RequestContext& co
       std::move(ItemMutation::Delete().If(std::move(condition), input.return_values_on_condition_check_failure));
   return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &remove},
                            {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+}
+
+}  // namespace
+
+Result<DeleteItemOutput> DeleteItem(Database& database, const RequestContext& context, const DeleteItemInput& input) {
+  return BeginAgainOnChange([&] { return DeleteItemOnce(database, context, input); });
 }
 
 }  // namespace tablerock

@@ -6,6 +6,7 @@
 
 #include "core/request_context.h"
 #include "core/result.h"
+#include "operations/legacy_inputs.h"
 #include "operations/request_inputs.h"
 #include "operations/write_outputs.h"
 #include "storage/database.h"
@@ -16,6 +17,7 @@ struct DeleteItemInput {
   std::string table_name;
   ItemInput key;
   std::optional<std::string> condition_expression;
+  LegacyConditions expected;  // Expected, ConditionalOperator
   ExpressionAttributesInput attributes;
   ReturnValues return_values = ReturnValues::kNone;
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;

@@ -4,16 +4,21 @@
 
 #include "operations/item_keys.h"
 #include "operations/item_read.h"
+#include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
 #include "operations/table_lookup.h"
 
 namespace tablerock {
 
 Result<GetItemOutput> GetItem(Database& database, const RequestContext& context, const GetItemInput& input) {
+  TABLEROCK_TRY(CheckNotMixed({{"AttributesToGet", input.attributes_to_get.has_value()}},
+                              {{"ProjectionExpression", input.projection_expression.has_value()}}));
   RequestExpressions expressions;
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kProjection, input.projection_expression.has_value()}}));
-  TABLEROCK_ASSIGN(const auto projection, expressions.Projection(input.projection_expression));
+  TABLEROCK_ASSIGN(const auto projection, input.projection_expression
+                                              ? expressions.Projection(input.projection_expression)
+                                              : ProjectionOfAttributesToGet(input.attributes_to_get));
   TABLEROCK_TRY(expressions.End());
   if (input.key.value_error) return *input.key.value_error;
 

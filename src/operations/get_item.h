@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/request_context.h"
 #include "core/result.h"
@@ -17,6 +18,7 @@ struct GetItemInput {
   ItemInput key;
   bool consistent_read = false;
   std::optional<std::string> projection_expression;
+  std::optional<std::vector<std::string>> attributes_to_get;
   ExpressionAttributesInput attributes;  // names alone have a meaning here
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;
 };

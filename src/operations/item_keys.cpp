@@ -17,12 +17,6 @@ constexpr std::string_view kEmptyBinaryKeyValue =
 
 ApiError SchemaMismatch() { return ApiError::Validation("The provided key element does not match the schema"); }
 
-Result<void> CheckNotEmpty(const KeyAttribute& attribute, AttributeValueView value) {
-  if (attribute.type == AttributeType::kNumber || !value.text().empty()) return {};
-  const bool is_binary = attribute.type == AttributeType::kBinary;
-  return ApiError::Validation(std::string(is_binary ? kEmptyBinaryKeyValue : kEmptyKeyValue) + attribute.name);
-}
-
 // behaviours.md row 15; "of2048" is the service's.
 Result<void> CheckKeySize(const KeySchema& schema, ItemView item) {
   if (item.Find(schema.partition_key.front().name)->size_bytes() > limits::kPartitionKeySizeBytesMax) {
@@ -44,13 +38,13 @@ Result<void> CheckPutAttribute(const KeyAttribute& attribute, ItemView item) {
                                             " expected: " + std::string(NameOf(attribute.type)) +
                                             " actual: " + std::string(NameOf(value->type())));
   }
-  return CheckNotEmpty(attribute, *value);
+  return CheckKeyNotEmpty(attribute, *value);
 }
 
 Result<void> CheckKeyAttribute(const KeyAttribute& attribute, ItemView key) {
   const auto value = key.Find(attribute.name);
   if (!value || value->type() != attribute.type) return SchemaMismatch();
-  return CheckNotEmpty(attribute, *value);
+  return CheckKeyNotEmpty(attribute, *value);
 }
 
 }  // namespace
@@ -73,6 +67,12 @@ Result<ItemKey> KeyOfKeyParameter(const TableDescription& table, ItemView key) {
 
 bool IsHoistedKeyError(const ApiError& error) {
   return error.classic().starts_with(kEmptyKeyValue) || error.classic().starts_with(kEmptyBinaryKeyValue);
+}
+
+Result<void> CheckKeyNotEmpty(const KeyAttribute& attribute, AttributeValueView value) {
+  if (attribute.type == AttributeType::kNumber || !value.text().empty()) return {};
+  const bool is_binary = attribute.type == AttributeType::kBinary;
+  return ApiError::Validation(std::string(is_binary ? kEmptyBinaryKeyValue : kEmptyKeyValue) + attribute.name);
 }
 
 Result<void> CheckItemSize(ItemView item) {

@@ -20,6 +20,9 @@ Result<ItemKey> KeyOfKeyParameter(const TableDescription& table, ItemView key);
 // reason in position: an empty key value (behaviours.md row 51).
 bool IsHoistedKeyError(const ApiError& error);
 
+// One value of a key. Error: "… cannot contain an empty string value". REQUIRES: the type is the attribute's.
+Result<void> CheckKeyNotEmpty(const KeyAttribute& attribute, AttributeValueView value);
+
 // Error: "Item size has exceeded the maximum allowed size".
 Result<void> CheckItemSize(ItemView item);
 

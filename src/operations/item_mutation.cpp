@@ -27,6 +27,12 @@ ItemMutation ItemMutation::Put(ItemView item) {
   return mutation;
 }
 
+ItemMutation ItemMutation::Insert(ItemView item) {
+  ItemMutation mutation(Kind::kInsert);
+  mutation.item_ = item;
+  return mutation;
+}
+
 ItemMutation ItemMutation::Delete() { return ItemMutation(Kind::kDelete); }
 
 ItemMutation ItemMutation::Update(const TableDescription& table, ItemView key,
@@ -49,6 +55,9 @@ Result<ItemChange> ItemMutation::Apply(ItemView previous) const {
   switch (kind_) {
     case Kind::kPut:
       return ItemChange::ToBorrowed(item_);
+    case Kind::kInsert:
+      if (!previous.empty()) return ApiError(ErrorType::kDuplicateItem, "Duplicate primary key exists in table");
+      return ItemChange::ToBorrowed(item_);
     case Kind::kDelete:
       return ItemChange::Delete();
     case Kind::kUpdate:
@@ -61,7 +70,11 @@ Result<ItemChange> ItemMutation::Apply(ItemView previous) const {
 
 Result<ItemChange> ItemMutation::ApplyUpdate(ItemView previous) const {
   if (!update_) return ItemChange::ToBorrowed(previous.empty() ? item_ : previous);
-  TABLEROCK_ASSIGN(Item next, update_->Apply(previous, item_));
+  // An update that only takes away makes no item where there is none.
+  if (previous.empty() && !update_->creates_item()) return ItemChange::Delete();
+  Result<Item> updated = update_->Apply(previous, item_);
+  if (!updated) return updated.error();
+  const Item& next = *updated;
   std::size_t counted_bytes = next.size_bytes();
   if (wording_ == Wording::kCurrent) {
     // The new validation code sizes an update by its statement too (behaviours.md row 2).
@@ -70,7 +83,7 @@ Result<ItemChange> ItemMutation::ApplyUpdate(ItemView previous) const {
   }
   if (counted_bytes > limits::kItemSizeBytesMax) return UpdateTooLarge();
   TABLEROCK_TRY(CheckIndexKeys(*table_, next, previous));
-  return ItemChange::To(std::move(next));
+  return ItemChange::To(std::move(*updated));
 }
 
 }  // namespace tablerock

@@ -1,5 +1,5 @@
-// ItemMutation: what one write request does to its item: put, delete, update or only check. Validated when it is made;
-// Apply is pure, so it is tested without a database.
+// ItemMutation: what one write request does to its item: put, insert, delete, update or only check. Validated when it
+// is made; Apply is pure, so it is tested without a database.
 #pragma once
 
 #include <cstdint>
@@ -42,10 +42,12 @@ class ItemChange {
 
 class ItemMutation {
  public:
-  enum class Kind : std::uint8_t { kPut, kDelete, kUpdate, kConditionCheck };
+  enum class Kind : std::uint8_t { kPut, kInsert, kDelete, kUpdate, kConditionCheck };
 
   // All of them: `table` and the request's input outlive the mutation.
   static ItemMutation Put(ItemView item);
+  // PartiQL's INSERT: a put that never replaces. It takes no condition.
+  static ItemMutation Insert(ItemView item);
   static ItemMutation Delete();
   // Without an expression an update creates the item of `key` alone, if there is none.
   static ItemMutation Update(const TableDescription& table, ItemView key, std::optional<UpdateExpression> expression,
@@ -61,8 +63,8 @@ class ItemMutation {
   Kind kind() const { return kind_; }
   const UpdateExpression* update_expression() const { return update_ ? &*update_ : nullptr; }
 
-  // What becomes of `previous` (empty: there is no item). Errors: ConditionalCheckFailedException, and what an update
-  // finds wrong with the item it makes.
+  // What becomes of `previous` (empty: there is no item). Errors: ConditionalCheckFailedException, for an insert
+  // DuplicateItemException, and what an update finds wrong with the item it makes.
   Result<ItemChange> Apply(ItemView previous) const;
 
  private:
@@ -73,7 +75,7 @@ class ItemMutation {
   Wording wording_ = Wording::kClassic;
   ReturnValuesOnConditionCheckFailure on_failure_ = ReturnValuesOnConditionCheckFailure::kNone;
   const TableDescription* table_ = nullptr;  // kUpdate
-  ItemView item_;                            // kPut: the item; kUpdate: the key
+  ItemView item_;                            // kPut, kInsert: the item; kUpdate: the key
   std::optional<ConditionExpression> condition_;
   std::optional<UpdateExpression> update_;
 };

@@ -24,7 +24,18 @@ std::int64_t SizeOf(ItemView item) { return item.empty() ? 0 : static_cast<std::
 
 }  // namespace
 
-void WriteUnit::Lock(std::string_view token_key) {
+Result<void> WriteUnit::Lock(std::string_view token_key) {
+  TakeLocks(token_key);
+  for (const ItemWrite& write : writes_) {
+    const TableDescription& table = write.table->description();
+    if (database_.catalog().Find(table.namespace_name, table.name).get() != write.table) {
+      return ApiError(ErrorType::kTableChanged, {});
+    }
+  }
+  return {};
+}
+
+void WriteUnit::TakeLocks(std::string_view token_key) {
   if (writes_.size() == 1 && token_key.empty() && !HasCollections(writes_[0])) {
     guard_.emplace(database_.item_locks().Lock(ItemLocks::HashOf(writes_[0].key.bytes())));
     return;
@@ -175,7 +186,8 @@ std::optional<ItemCollectionMetrics> CollectionMetricsOf(const ItemWrite& write,
   ItemBuilder builder;
   if (!item.empty()) builder.Attribute(partition_key.name, *item.Find(partition_key.name));
   metrics.item_collection_key = builder.TakeItem();
-  metrics.size_estimate_lower_gb = static_cast<double>(applied.item_collection_bytes / kBytesPerGb);
+  const std::int64_t whole_gb = applied.item_collection_bytes / kBytesPerGb;
+  metrics.size_estimate_lower_gb = static_cast<double>(whole_gb);
   metrics.size_estimate_upper_gb = metrics.size_estimate_lower_gb + 1;
   return metrics;
 }

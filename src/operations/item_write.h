@@ -4,7 +4,7 @@
 //
 //   AppliedWrite applied;
 //   WriteUnit unit(database, {&write, 1}, {&applied, 1});
-//   unit.Lock();
+//   TABLEROCK_TRY(unit.Lock());
 //   TABLEROCK_TRY(unit.Apply(0));
 //   TABLEROCK_TRY(unit.Commit());
 //
@@ -58,8 +58,10 @@ class WriteUnit {
   WriteUnit& operator=(const WriteUnit&) = delete;
 
   // Takes the locks of all items, of their item collections where there is an LSI, and of `token_key` if it is not
-  // empty.
-  void Lock(std::string_view token_key = {});
+  // empty. Error: kTableChanged, if a newer version of a table was published meanwhile: a write of the newer version
+  // may have come before this one then, and what this one does not know of (an index, a stream) would miss it. See
+  // BeginAgainOnChange.
+  Result<void> Lock(std::string_view token_key = {});
   // Reads and applies write `i`. Errors: the mutation's.
   Result<void> Apply(std::size_t i);
   // More to write with the items, for example a token.
@@ -68,6 +70,7 @@ class WriteUnit {
   Result<void> Commit();
 
  private:
+  void TakeLocks(std::string_view token_key);
   Result<void> AddItem(std::size_t i);
   Result<void> AddCollectionSize(std::size_t i);
   void AddChangeRecords(SequenceNumber number);
@@ -81,6 +84,15 @@ class WriteUnit {
   WriteBatch batch_;
   std::vector<std::pair<std::string, std::int64_t>> collection_sizes_;  // changed by this unit
 };
+
+// Runs `operation` (look-up, validation, locks and all) until it is not stopped by a table that changed under it.
+template <typename Operation>
+auto BeginAgainOnChange(const Operation& operation) {
+  for (;;) {
+    auto result = operation();
+    if (result || result.error().type() != ErrorType::kTableChanged) return result;
+  }
+}
 
 // What a committed write costs. `transactional`: twice the units on the base table.
 ConsumedCapacity CapacityOf(const ItemWrite& write, const AppliedWrite& applied, bool transactional);

@@ -4,17 +4,23 @@
 
 #include "indexes/index_keys.h"
 #include "operations/item_keys.h"
+#include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
 #include "operations/single_write.h"
 #include "operations/table_lookup.h"
 
 namespace tablerock {
+namespace {
 
-Result<PutItemOutput> PutItem(Database& database, const RequestContext& context, const PutItemInput& input) {
+Result<PutItemOutput> PutItemOnce(Database& database, const RequestContext& context, const PutItemInput& input) {
+  TABLEROCK_TRY(CheckNotMixed({{"Expected", input.expected.comparisons.has_value()}},
+                              {{"ConditionExpression", input.condition_expression.has_value()}}));
   RequestExpressions expressions;
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kCondition, input.condition_expression.has_value()}}));
-  TABLEROCK_ASSIGN(auto condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
+  TABLEROCK_ASSIGN(auto condition, input.condition_expression
+                                       ? expressions.Condition(ExpressionKind::kCondition, input.condition_expression)
+                                       : ConditionOfExpected(input.expected));
   TABLEROCK_TRY(expressions.End());
   if (input.item.value_error) return *input.item.value_error;
   TABLEROCK_TRY(CheckReturnsOldOrNone(input.return_values));
@@ -29,6 +35,12 @@ Result<PutItemOutput> PutItem(Database& database, const RequestContext& context,
       ItemMutation::Put(input.item.item).If(std::move(condition), input.return_values_on_condition_check_failure));
   return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &put},
                            {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+}
+
+}  // namespace
+
+Result<PutItemOutput> PutItem(Database& database, const RequestContext& context, const PutItemInput& input) {
+  return BeginAgainOnChange([&] { return PutItemOnce(database, context, input); });
 }
 
 }  // namespace tablerock

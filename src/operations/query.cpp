@@ -2,6 +2,7 @@
 
 #include "expressions/key_condition_expression.h"
 #include "operations/key_range_bounds.h"
+#include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
 #include "operations/start_key.h"
 
@@ -14,21 +15,40 @@ struct QueryExpressions {
   std::optional<ProjectionExpression> projection;
 };
 
+// KeyConditions may stand beside expressions as long as there is no KeyConditionExpression.
+Result<void> CheckParametersNotMixed(const QueryInput& input) {
+  const bool has_both = input.key_conditions.comparisons && input.key_condition_expression;
+  return CheckNotMixed({{"AttributesToGet", input.attributes_to_get.has_value()},
+                        {"QueryFilter", input.filter.comparisons.has_value()},
+                        {"ConditionalOperator", input.filter.conditional_operator.has_value()},
+                        {"KeyConditions", has_both}},
+                       {{"ProjectionExpression", input.projection_expression.has_value()},
+                        {"FilterExpression", input.filter_expression.has_value()},
+                        {"KeyConditionExpression", input.key_condition_expression.has_value()}});
+}
+
 // All that can be said of the input before the table is known.
 Result<QueryExpressions> CheckInput(const QueryInput& input) {
+  TABLEROCK_TRY(CheckParametersNotMixed(input));
   RequestExpressions expressions;
   TABLEROCK_TRY(expressions.Begin(input.attributes,
                                   {{ExpressionKind::kProjection, input.projection_expression.has_value()},
                                    {ExpressionKind::kFilter, input.filter_expression.has_value()},
                                    {ExpressionKind::kKeyCondition, input.key_condition_expression.has_value()}}));
   TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
-  if (!input.key_condition_expression) {
+  if (!input.key_condition_expression && !input.key_conditions.comparisons) {
     return ApiError::Validation(
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
   }
-  TABLEROCK_ASSIGN(auto key_condition, ParseKeyCondition(*input.key_condition_expression, expressions.placeholders()));
-  TABLEROCK_ASSIGN(auto filter, expressions.Condition(ExpressionKind::kFilter, input.filter_expression));
-  TABLEROCK_ASSIGN(auto projection, expressions.Projection(input.projection_expression));
+  TABLEROCK_ASSIGN(auto key_condition,
+                   input.key_condition_expression
+                       ? ParseKeyCondition(*input.key_condition_expression, expressions.placeholders())
+                       : KeyConditionOf(input.key_conditions));
+  TABLEROCK_ASSIGN(auto filter, input.filter_expression
+                                    ? expressions.Condition(ExpressionKind::kFilter, input.filter_expression)
+                                    : ConditionOfFilter(input.filter));
+  TABLEROCK_ASSIGN(auto projection, input.projection_expression ? expressions.Projection(input.projection_expression)
+                                                                : ProjectionOfAttributesToGet(input.attributes_to_get));
   TABLEROCK_TRY(expressions.End());
   TABLEROCK_TRY(CheckSelect(input));
   return QueryExpressions{std::move(key_condition), std::move(filter), std::move(projection)};

@@ -16,6 +16,7 @@ namespace tablerock {
 
 struct QueryInput : ReadInput {
   std::optional<std::string> key_condition_expression;
+  LegacyConditions key_conditions;  // without an operator: all must hold
   bool scan_index_forward = true;
 };
 using QueryOutput = ReadOutput;

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/limits.h"
 #include "operations/start_key.h"
 #include "storage/key_codec.h"
 
@@ -41,7 +40,7 @@ Result<bool> PageReader::Step() {
     step_bytes += bytes;
     // Whether anything follows is not looked at: a page that ends here tells where it ended (behaviours.md rows 44 and
     // 45).
-    if (output_.scanned_count == plan_.limit || evaluated_bytes_ + fetched_bytes_ >= limits::kPageSizeBytesMax) {
+    if (output_.scanned_count == plan_.limit || evaluated_bytes_ + fetched_bytes_ >= plan_.size_bytes_max) {
       output_.last_evaluated_key = LastEvaluatedKeyOf(plan_.target, entry_);
       return true;
     }
@@ -68,7 +67,7 @@ Result<std::size_t> PageReader::Evaluate() {
     TABLEROCK_ASSIGN(item, Fetch(entry_));
     bytes += item.size_bytes();
   }
-  if (!plan_.filter || plan_.filter->Evaluate(item)) Collect(item);
+  if (!plan_.filter || plan_.filter->Evaluate(plan_.filters_entries ? entry_ : item)) Collect(item);
   return bytes;
 }
 
@@ -94,6 +93,7 @@ void PageReader::Collect(ItemView item) {
 }
 
 ReadOutput PageReader::TakeOutput() {
+  output_.evaluated_bytes = evaluated_bytes_ + fetched_bytes_;
   if (plan_.return_consumed_capacity != ReturnConsumedCapacity::kNone) output_.consumed_capacity = Capacity();
   return std::move(output_);
 }

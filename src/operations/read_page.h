@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "core/limits.h"
 #include "core/result.h"
 #include "expressions/condition_expression.h"
 #include "expressions/projection_expression.h"
@@ -27,9 +28,11 @@ struct ReadPlan {
   KeyBounds bounds;  // of keys of the family that holds the target
   bool forward = true;
   std::size_t limit = std::numeric_limits<std::size_t>::max();  // items evaluated
+  std::size_t size_bytes_max = limits::kPageSizeBytesMax;       // evaluated; the item that reaches it ends the page
   bool consistent_read = false;
   bool counts_only = false;         // Select COUNT
   bool fetches_from_table = false;  // FetchesFromTable
+  bool filters_entries = false;     // the filter sees what the index has, also where items are fetched
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;
   std::optional<ConditionExpression> filter;  // views the request's values, which outlive the page
   std::optional<ProjectionExpression> projection;

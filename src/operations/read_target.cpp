@@ -43,15 +43,6 @@ bool HasIndexKey(const std::vector<SecondaryIndex>& indexes, const std::string& 
                      [&](const SecondaryIndex& index) { return index.key_schema.Has(attribute); });
 }
 
-Result<void> CheckKeysAreWhole(const TableDescription& table, const DocumentPath& path) {
-  if (path.is_top_level()) return {};
-  if (table.key_schema.Has(path.attribute)) return PathIntoKey("Key", path.attribute);
-  if (HasIndexKey(table.global_indexes, path.attribute) || HasIndexKey(table.local_indexes, path.attribute)) {
-    return PathIntoKey("IndexKey", path.attribute);
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<ReadTarget> FindReadTarget(Database& database, const RequestContext& context, const ReadInput& input) {
@@ -71,7 +62,7 @@ Result<ReadTarget> FindReadTarget(Database& database, const RequestContext& cont
 
 Result<void> CheckSelect(const ReadInput& input) {
   if (!input.select) return {};
-  const bool has_projection = input.projection_expression.has_value();
+  const bool has_projection = input.projection_expression || input.attributes_to_get;
   if (*input.select == Select::kSpecificAttributes) {
     if (has_projection) return {};
     return ApiError::PrefixedValidation(
@@ -81,7 +72,8 @@ Result<void> CheckSelect(const ReadInput& input) {
     const std::string_view chosen = *input.select == Select::kCount           ? "only the Count"
                                     : *input.select == Select::kAllAttributes ? "ALL_ATTRIBUTES"
                                                                               : "ALL_PROJECTED_ATTRIBUTES";
-    return ApiError::PrefixedValidation("Cannot specify the ProjectionExpression when choosing to get " +
+    const std::string_view parameter = input.projection_expression ? "ProjectionExpression" : "AttributesToGet";
+    return ApiError::PrefixedValidation("Cannot specify the " + std::string(parameter) + " when choosing to get " +
                                         std::string(chosen));
   }
   if (*input.select == Select::kAllProjectedAttributes && !input.index_name) {
@@ -98,6 +90,15 @@ Result<void> CheckSelectOfTarget(const ReadTarget& target, std::optional<Select>
   }
   return ApiError::InvalidParameterValues("Select type ALL_ATTRIBUTES is not supported for global secondary index " +
                                           target.index->name + " because its projection type is not ALL");
+}
+
+Result<void> CheckKeysAreWhole(const TableDescription& table, const DocumentPath& path) {
+  if (path.is_top_level()) return {};
+  if (table.key_schema.Has(path.attribute)) return PathIntoKey("Key", path.attribute);
+  if (HasIndexKey(table.global_indexes, path.attribute) || HasIndexKey(table.local_indexes, path.attribute)) {
+    return PathIntoKey("IndexKey", path.attribute);
+  }
+  return {};
 }
 
 Result<void> CheckProjectionOfTarget(const ReadTarget& target, const ProjectionExpression& projection) {

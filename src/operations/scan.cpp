@@ -3,6 +3,7 @@
 #include <string>
 
 #include "operations/key_range_bounds.h"
+#include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
 #include "operations/start_key.h"
 
@@ -35,14 +36,22 @@ Result<void> CheckSegment(const ScanInput& input) {
 
 // All that can be said of the input before the table is known.
 Result<ScanExpressions> CheckInput(const ScanInput& input) {
+  TABLEROCK_TRY(CheckNotMixed({{"AttributesToGet", input.attributes_to_get.has_value()},
+                               {"ScanFilter", input.filter.comparisons.has_value()},
+                               {"ConditionalOperator", input.filter.conditional_operator.has_value()}},
+                              {{"ProjectionExpression", input.projection_expression.has_value()},
+                               {"FilterExpression", input.filter_expression.has_value()}}));
   RequestExpressions expressions;
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kProjection, input.projection_expression.has_value()},
                                            {ExpressionKind::kFilter, input.filter_expression.has_value()}}));
   TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
   TABLEROCK_TRY(CheckSegment(input));
-  TABLEROCK_ASSIGN(auto filter, expressions.Condition(ExpressionKind::kFilter, input.filter_expression));
-  TABLEROCK_ASSIGN(auto projection, expressions.Projection(input.projection_expression));
+  TABLEROCK_ASSIGN(auto filter, input.filter_expression
+                                    ? expressions.Condition(ExpressionKind::kFilter, input.filter_expression)
+                                    : ConditionOfFilter(input.filter));
+  TABLEROCK_ASSIGN(auto projection, input.projection_expression ? expressions.Projection(input.projection_expression)
+                                                                : ProjectionOfAttributesToGet(input.attributes_to_get));
   TABLEROCK_TRY(expressions.End());
   TABLEROCK_TRY(CheckSelect(input));
   return ScanExpressions{std::move(filter), std::move(projection)};

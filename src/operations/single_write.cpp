@@ -14,12 +14,13 @@ std::optional<Item> ReturnedAttributes(const ItemWrite& write, const AppliedWrit
       if (applied.previous.empty()) return std::nullopt;
       return Item(applied.previous);
     case ReturnValues::kAllNew:
+      if (applied.next().empty()) return std::nullopt;
       return Item(applied.next());
     case ReturnValues::kUpdatedOld:
       if (update != nullptr && !applied.previous.empty()) shown = update->UpdatedOld(applied.previous);
       break;
     case ReturnValues::kUpdatedNew:
-      if (update != nullptr) shown = update->UpdatedNew(applied.next());
+      if (update != nullptr && !applied.next().empty()) shown = update->UpdatedNew(applied.next());
       break;
   }
   if (!shown.has_attributes()) return std::nullopt;
@@ -32,7 +33,7 @@ Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& w
                                           const SingleWriteReturns& returns) {
   AppliedWrite applied;
   WriteUnit unit(database, {&write, 1}, {&applied, 1});
-  unit.Lock();
+  TABLEROCK_TRY(unit.Lock());
   TABLEROCK_TRY(unit.Apply(0));
   TABLEROCK_TRY(unit.Commit());
   ItemWriteOutput output;

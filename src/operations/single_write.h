@@ -15,7 +15,7 @@ struct SingleWriteReturns {
   ReturnItemCollectionMetrics item_collection_metrics = ReturnItemCollectionMetrics::kNone;
 };
 
-// REQUIRES: the caller holds a WriteTicket for `write.table`.
+// REQUIRES: the caller holds a WriteTicket for `write.table`. Error also: kTableChanged (BeginAgainOnChange).
 Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& write,
                                           const SingleWriteReturns& returns);
 

@@ -17,8 +17,8 @@ Result<void> CheckStartKeyValues(const std::optional<ItemInput>& start_key);
 
 // The parts of the checks of a start key against what is read; Query asks them among the checks of its key condition.
 // Attributes of `part`, which is the partition key or the sort key of the target's key schema.
-// Errors: "The provided starting key is invalid", "The provided key element does not match the schema", empty or too
-// long.
+// Errors: "The provided starting key is invalid", "The provided key element does not match the schema", an empty
+// value.
 Result<void> CheckStartKeyPart(ItemView start_key, const std::vector<KeyAttribute>& part);
 // The table's key in the start key of an index.
 // Error: "The provided starting key is invalid: The provided key element does not match the schema".

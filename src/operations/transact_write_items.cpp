@@ -1,16 +1,14 @@
 #include "operations/transact_write_items.h"
 
-#include <algorithm>
-#include <memory>
 #include <utility>
 
-#include "core/limits.h"
 #include "indexes/index_keys.h"
 #include "operations/client_request_token.h"
 #include "operations/item_keys.h"
 #include "operations/item_write.h"
 #include "operations/request_expressions.h"
 #include "operations/table_lookup.h"
+#include "operations/transaction_commit.h"
 
 namespace tablerock {
 namespace {
@@ -28,10 +26,6 @@ struct Transaction {
   std::vector<ItemMutation> mutations;
   std::vector<ItemWrite> writes;
   std::vector<CancellationReason> reasons;
-
-  bool cancelled() const {
-    return std::any_of(reasons.begin(), reasons.end(), [](const auto& reason) { return reason.code != "None"; });
-  }
 };
 
 Result<TransactMember> ParseMember(const TransactWriteInput& input) {
@@ -49,17 +43,6 @@ Result<TransactMember> ParseMember(const TransactWriteInput& input) {
   TABLEROCK_ASSIGN(member.condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
   TABLEROCK_TRY(expressions.End());
   return member;
-}
-
-CancellationReason ReasonOf(const ApiError& error) {
-  switch (error.type()) {
-    case ErrorType::kConditionalCheckFailed:
-      return {"ConditionalCheckFailed", error.classic(), error.item_bytes()};
-    case ErrorType::kItemCollectionSizeLimitExceeded:
-      return {"ItemCollectionSizeLimitExceeded", error.classic(), {}};
-    default:
-      return {"ValidationError", error.classic(), {}};
-  }
 }
 
 // The member's key, and what of it depends on the table's schema.
@@ -107,19 +90,7 @@ Result<void> CheckMembers(const TransactWriteItemsInput& input, Transaction& tra
     if (write.kind == TransactWriteKind::kPut) TABLEROCK_TRY(CheckItemSize(write.item_or_key.item));
     bytes += write.item_or_key.item.size_bytes();
   }
-  if (bytes > limits::kTransactionSizeBytesMax) {
-    return ApiError::Validation("Transaction request size exceeds the maximum allowed size: 4194304 bytes");
-  }
-  return {};
-}
-
-Result<void> CheckNoDuplicateItems(const std::vector<ItemWrite>& writes) {
-  std::vector<std::string_view> keys;
-  keys.reserve(writes.size());
-  for (const ItemWrite& write : writes) keys.push_back(write.key.bytes());
-  std::sort(keys.begin(), keys.end());
-  if (std::adjacent_find(keys.begin(), keys.end()) == keys.end()) return {};
-  return ApiError::Validation("Transaction request cannot include multiple operations on one item");
+  return CheckTransactionSize(bytes);
 }
 
 Result<Transaction> Validate(Database& database, const RequestContext& context, const TransactWriteItemsInput& input) {
@@ -145,83 +116,29 @@ Result<Transaction> Validate(Database& database, const RequestContext& context, 
     transaction.mutations.push_back(MutationOf(write, member, version->description(), context.wording));
     transaction.writes[i] = {version, std::move(*key), &transaction.mutations.back()};
   }
-  if (transaction.cancelled()) return ApiError::TransactionCanceled(std::move(transaction.reasons));
+  if (IsCancelled(transaction.reasons)) return ApiError::TransactionCanceled(std::move(transaction.reasons));
   TABLEROCK_TRY(CheckNoDuplicateItems(transaction.writes));
   return transaction;
 }
 
-ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, const std::string& table_name) {
-  for (ConsumedCapacity& capacity : capacities) {
-    if (capacity.table_name == table_name) return capacity;
+Result<TransactWriteItemsOutput> TransactWriteItemsOnce(Database& database, const RequestContext& context,
+                                                        const TransactWriteItemsInput& input) {
+  TABLEROCK_ASSIGN(const Transaction transaction, Validate(database, context, input));
+  TransactionEnd end;
+  if (input.client_request_token && !input.client_request_token->empty()) {
+    end.token_key = ClientRequestTokenKey(context.namespace_name, *input.client_request_token);
+    end.digest = DigestOf(input);
   }
-  ConsumedCapacity& added = capacities.emplace_back();
-  added.table_name = table_name;
-  added.split = true;
-  return added;
-}
-
-// A repeated token reads what the first request wrote, and costs as much (behaviours.md row 52).
-Result<TransactWriteItemsOutput> Replay(Database& database, const Transaction& transaction,
-                                        const TransactWriteItemsInput& input) {
-  TransactWriteItemsOutput output;
-  if (input.return_consumed_capacity == ReturnConsumedCapacity::kNone) return output;
-  for (const ItemWrite& write : transaction.writes) {
-    PinnedValue value;
-    TABLEROCK_ASSIGN(const bool found, database.store().Get(Family::kItems, write.key.bytes(), value));
-    const std::size_t bytes = found ? ItemView(value.view()).size_bytes() : 0;
-    CapacityAt(output.consumed_capacity, write.table->description().name).table.read += 2 * ReadUnits(bytes, true);
-  }
-  return output;
-}
-
-TransactWriteItemsOutput MakeOutput(const Transaction& transaction, std::span<const AppliedWrite> applied,
-                                    const TransactWriteItemsInput& input) {
-  TransactWriteItemsOutput output;
-  for (std::size_t i = 0; i < applied.size(); ++i) {
-    const ItemWrite& write = transaction.writes[i];
-    const std::string& table_name = write.table->description().name;
-    if (input.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
-      CapacityAt(output.consumed_capacity, table_name).Add(CapacityOf(write, applied[i], true));
-    }
-    auto metrics = CollectionMetricsOf(write, applied[i], input.return_item_collection_metrics);
-    if (!metrics) continue;
-    auto& all = output.item_collection_metrics;
-    auto found = std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.first == table_name; });
-    if (found == all.end()) found = all.emplace(all.end(), table_name, std::vector<ItemCollectionMetrics>());
-    found->second.push_back(std::move(*metrics));
-  }
-  return output;
+  end.return_consumed_capacity = input.return_consumed_capacity;
+  end.return_item_collection_metrics = input.return_item_collection_metrics;
+  return CommitTransaction(database, transaction.writes, end);
 }
 
 }  // namespace
 
 Result<TransactWriteItemsOutput> TransactWriteItems(Database& database, const RequestContext& context,
                                                     const TransactWriteItemsInput& input) {
-  TABLEROCK_ASSIGN(Transaction transaction, Validate(database, context, input));
-  const std::size_t count = transaction.writes.size();
-  const auto applied = std::make_unique<AppliedWrite[]>(count);
-  WriteUnit unit(database, transaction.writes, {applied.get(), count});
-
-  const bool has_token = input.client_request_token && !input.client_request_token->empty();
-  const std::string token_key =
-      has_token ? ClientRequestTokenKey(context.namespace_name, *input.client_request_token) : std::string();
-  unit.Lock(token_key);
-  if (has_token) {
-    const RequestDigest digest = DigestOf(input);
-    const UnixMillis now = database.clock().Now();
-    TABLEROCK_ASSIGN(const TokenState state, LookUpToken(database.store(), token_key, digest, now));
-    if (state == TokenState::kReplay) return Replay(database, transaction, input);
-    KeepToken(unit.batch(), token_key, digest, now);
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    const Result<void> result = unit.Apply(i);
-    if (result) continue;
-    if (result.error().type() == ErrorType::kInternalServerError) return result.error();
-    transaction.reasons[i] = ReasonOf(result.error());
-  }
-  if (transaction.cancelled()) return ApiError::TransactionCanceled(std::move(transaction.reasons));
-  TABLEROCK_TRY(unit.Commit());
-  return MakeOutput(transaction, {applied.get(), count}, input);
+  return BeginAgainOnChange([&] { return TransactWriteItemsOnce(database, context, input); });
 }
 
 }  // namespace tablerock

@@ -3,19 +3,32 @@
 #include <utility>
 
 #include "operations/item_keys.h"
+#include "operations/legacy_conditions.h"
+#include "operations/legacy_updates.h"
 #include "operations/request_expressions.h"
 #include "operations/single_write.h"
 #include "operations/table_lookup.h"
 
 namespace tablerock {
+namespace {
 
-Result<UpdateItemOutput> UpdateItem(Database& database, const RequestContext& context, const UpdateItemInput& input) {
+Result<UpdateItemOutput> UpdateItemOnce(Database& database, const RequestContext& context,
+                                        const UpdateItemInput& input) {
+  TABLEROCK_TRY(CheckNotMixed(
+      {{"AttributeUpdates", input.attribute_updates.has_value()}, {"Expected", input.expected.comparisons.has_value()}},
+      {{"UpdateExpression", input.update_expression.has_value()},
+       {"ConditionExpression", input.condition_expression.has_value()}}));
   RequestExpressions expressions;
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kUpdate, input.update_expression.has_value()},
                                            {ExpressionKind::kCondition, input.condition_expression.has_value()}}));
   TABLEROCK_ASSIGN(auto update, expressions.Update(input.update_expression));
-  TABLEROCK_ASSIGN(auto condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
+  if (input.attribute_updates) {
+    TABLEROCK_ASSIGN(update, UpdateOfAttributeUpdates(*input.attribute_updates));
+  }
+  TABLEROCK_ASSIGN(auto condition, input.condition_expression
+                                       ? expressions.Condition(ExpressionKind::kCondition, input.condition_expression)
+                                       : ConditionOfExpected(input.expected));
   TABLEROCK_TRY(expressions.End());
   if (input.key.value_error) return *input.key.value_error;
 
@@ -29,6 +42,12 @@ Result<UpdateItemOutput> UpdateItem(Database& database, const RequestContext& co
                     .If(std::move(condition), input.return_values_on_condition_check_failure));
   return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &mutation},
                            {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+}
+
+}  // namespace
+
+Result<UpdateItemOutput> UpdateItem(Database& database, const RequestContext& context, const UpdateItemInput& input) {
+  return BeginAgainOnChange([&] { return UpdateItemOnce(database, context, input); });
 }
 
 }  // namespace tablerock

@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/request_context.h"
 #include "core/result.h"
+#include "operations/legacy_inputs.h"
 #include "operations/request_inputs.h"
 #include "operations/write_outputs.h"
 #include "storage/database.h"
@@ -17,6 +19,8 @@ struct UpdateItemInput {
   ItemInput key;
   std::optional<std::string> update_expression;
   std::optional<std::string> condition_expression;
+  LegacyConditions expected;                                   // Expected, ConditionalOperator
+  std::optional<std::vector<LegacyUpdate>> attribute_updates;  // AttributeUpdates
   ExpressionAttributesInput attributes;
   ReturnValues return_values = ReturnValues::kNone;
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;

@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "changes/stream_lifecycle.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "http/http_server.h"
@@ -104,6 +105,8 @@ StartResult Server::Implementation::Start() {
     return {false, error.cause().empty() ? error.classic() : error.cause()};
   }
   database_ = std::move(*database);
+  // Shards that an earlier run took from their tables and did not live to give their ends.
+  if (const auto finished = FinishClosingAll(*database_); !finished) return {false, finished.error().cause()};
   dispatcher_ = MakeDispatcher(*database_, DispatcherOptionsOf(options_));
   http_ = std::make_unique<HttpServer>(*dispatcher_, log_, HttpServerOptionsOf(options_));
   if (const std::string problem = http_->Start(); !problem.empty()) {

@@ -1,5 +1,6 @@
 // Database: everything that one data directory (or one in-memory database) consists of, opened and closed together: the
-// store, the catalog, item locks and the sequence latch. Operations, jobs and the control API work on a Database. Thread-safe.
+// store, the catalog, item locks and the sequence latch. Operations, jobs and the control API work on a Database.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +49,7 @@ class Database {
   SequenceLatch& sequences() { return *sequences_; }
   Clock& clock() { return clock_; }
   const Log& log() const { return log_; }
-  JobSignal& job_signal() { return job_signal_; }     // work for the background
+  JobSignal& job_signal() { return job_signal_; }        // work for the background
   JobSignal& change_signal() { return change_signal_; }  // a change record was committed
 
  private:

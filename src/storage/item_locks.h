@@ -1,5 +1,6 @@
-// ItemLocks: striped mutexes over item keys. A write locks all the stripes it needs at once, in stripe order and each once,
-// so there is no deadlock and no lock time-out. Only a running request or one bounded job step holds a guard. Thread-safe.
+// ItemLocks: striped mutexes over item keys. A write locks all the stripes it needs at once, in stripe order and each
+// once, so there is no deadlock and no lock time-out. Only a running request or one bounded job step holds a guard.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +33,8 @@ class ItemLocks {
 
   explicit ItemLocks(std::size_t stripe_count = 4096);
 
-  // `hashes`: one a key to lock (HashOf); blocks until all are held. A thread that holds a guard asks for no second one.
+  // `hashes`: one a key to lock (HashOf); blocks until all are held. A thread that holds a guard asks for no second
+  // one.
   [[nodiscard]] Guard Lock(std::span<const std::uint64_t> hashes);
   [[nodiscard]] Guard Lock(std::uint64_t hash);
 

@@ -48,7 +48,7 @@ auto WithoutExceptions(Work&& work) noexcept -> decltype(work()) {
 
 }  // namespace
 
-PinnedValue::PinnedValue() {  // NOLINT: the slice is what initialises the storage
+PinnedValue::PinnedValue() {
   static_assert(sizeof(rocksdb::PinnableSlice) <= sizeof(storage_) && alignof(rocksdb::PinnableSlice) <= 8);
   new (storage_.data()) rocksdb::PinnableSlice();
 }

@@ -1,6 +1,6 @@
 // SequenceLatch: gives out the sequence numbers of the change log and knows which of them are still being written.
-// A number is a hybrid clock: 44 bits of milliseconds, 20 of counter (overflow borrows the next millisecond), never going
-// back, so the log is ordered by time as well as by commit. Thread-safe.
+// A number is a hybrid clock: 44 bits of milliseconds, 20 of counter (overflow borrows the next millisecond), never
+// going back, so the log is ordered by time as well as by commit. Thread-safe.
 #pragma once
 
 #include <cstdint>

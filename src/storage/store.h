@@ -1,7 +1,7 @@
-// Store: ordered keys in five families, atomic batches, snapshots. No RocksDB type appears here, so that another ordered
-// key-value engine can stand behind it. Thread-safe; a Cursor, a WriteBatch and a PinnedValue belong to one thread at a time.
-// What is read from it (a Cursor, a PinnedValue, a Snapshot) does not outlive the Store.
-// Errors are InternalServerError with the engine's words as cause.
+// Store: ordered keys in five families, atomic batches, snapshots. No RocksDB type appears here, so that another
+// ordered key-value engine can stand behind it. Thread-safe; a Cursor, a WriteBatch and a PinnedValue belong to one
+// thread at a time. What is read from it (a Cursor, a PinnedValue, a Snapshot) does not outlive the Store. Errors are
+// InternalServerError with the engine's words as cause.
 #pragma once
 
 #include <array>
@@ -53,8 +53,8 @@ class WriteBatch {
   void Delete(Family family, std::string_view key);
   // Every key in [begin, end).
   void DeleteRange(Family family, std::string_view begin, std::string_view end);
-  // Adds to the two 64-bit counters that stand at `key` of the derived family (kind T). What one batch adds to one key is
-  // added up first. A store in memory leaves it out: its counters are those of the catalog alone.
+  // Adds to the two 64-bit counters that stand at `key` of the derived family (kind T). What one batch adds to one key
+  // is added up first. A store in memory leaves it out: its counters are those of the catalog alone.
   void AddToCounters(std::string_view key, std::int64_t items, std::int64_t bytes);
   bool empty() const;
   void Clear();
@@ -69,11 +69,11 @@ class WriteBatch {
 class Cursor {
  public:
   virtual ~Cursor() = default;
-  virtual void SeekToFirst() = 0;                    // the first key in bounds
-  virtual void SeekToLast() = 0;                     // the last key in bounds
-  virtual void Seek(std::string_view key) = 0;       // the first key >= key
+  virtual void SeekToFirst() = 0;                      // the first key in bounds
+  virtual void SeekToLast() = 0;                       // the last key in bounds
+  virtual void Seek(std::string_view key) = 0;         // the first key >= key
   virtual void SeekForPrev(std::string_view key) = 0;  // the last key <= key
-  virtual bool Valid() const = 0;                    // false at the end, and after an error
+  virtual bool Valid() const = 0;                      // false at the end, and after an error
   virtual void Next() = 0;
   virtual void Prev() = 0;
   virtual std::string_view key() const = 0;    // until the next move

@@ -39,7 +39,8 @@ class VisibleTables {
   struct Name {
     std::string namespace_name;
     std::string table_name;
-    operator NameView() const { return {namespace_name, table_name}; }  // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor): keys are looked up by their view
+    operator NameView() const { return {namespace_name, table_name}; }
   };
   struct NameLess {
     using is_transparent = void;

@@ -140,6 +140,7 @@ class ConstraintChecker {
   }
 
   void CheckEnum(const InputValue& value, const Shape& shape, const ValuePath& path) {
+    if (is_full()) return;
     if (std::find(shape.values.begin(), shape.values.end(), value.text()) != shape.values.end()) return;
     std::string classic = ViolationWithValue(value, shape, path, OneOf(shape.values));
     std::string current = shape.current_sentence.empty() ? classic : std::string(shape.current_sentence);
@@ -166,7 +167,7 @@ class ConstraintChecker {
   void CheckMap(const InputValue& map, const Shape& shape, const ValuePath& path) {
     CheckLength(map, shape, path, map.entries().size());
     for (const InputEntry& entry : map.entries()) {
-      if (!Satisfies(entry.key, *shape.key)) {
+      if (!is_full() && !Satisfies(entry.key, *shape.key)) {
         Add(map, shape, path, "Map keys must satisfy constraint: " + AllConstraints(*shape.key));
       }
       const ValuePath key_path = path.AtKey(entry.key);
@@ -184,7 +185,7 @@ class ConstraintChecker {
                       const ValuePath& list_path) {
     const Shape& list_shape = *shape.element;
     const std::size_t length = list.elements().size();
-    if (IsTooLong(length, list_shape) || IsTooShort(length, list_shape)) {
+    if (!is_full() && (IsTooLong(length, list_shape) || IsTooShort(length, list_shape))) {
       const std::string constraint =
           IsTooLong(length, list_shape) ? AtMost("length", list_shape.max) : AtLeast("length", list_shape.min);
       Push(path,
@@ -196,16 +197,16 @@ class ConstraintChecker {
 
   void Add(const InputValue& value, const Shape& shape, const ValuePath& path, const std::string& constraint,
            Echo echo = Echo::kAlways) {
-    if (violations_.size() >= kViolationsMax) return;
+    if (is_full()) return;
     const MemberNotes& notes = path.member->notes;
     std::string without = ViolationWithoutValue(path, constraint);
-    std::string with = notes.without_echo ? without : ViolationWithValue(value, shape, path, constraint);
+    std::string with = notes.without_echo && value ? without : ViolationWithValue(value, shape, path, constraint);
     const bool is_nothing = !value || (shape.kind == ShapeKind::kText && value.text().empty());
     Push(path, with, echo == Echo::kInClassic ? std::move(without) : with, notes.alone && !is_nothing);
   }
 
+  bool is_full() const { return violations_.size() >= kViolationsMax; }
   void Push(const ValuePath& path, std::string classic, std::string current, bool alone_in_classic) {
-    if (violations_.size() >= kViolationsMax) return;
     violations_.push_back(
         {std::move(classic), std::move(current), current_position_, alone_in_classic, path.member->notes.alone});
   }

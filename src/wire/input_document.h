@@ -20,30 +20,30 @@ struct InputEntry;
 // The value of one member. Absent: not in the request, or null.
 class InputValue {
  public:
-  InputValue() : kind_(Kind::kAbsent), integer_(0) {}
-  explicit InputValue(std::string_view text) : kind_(Kind::kText), text_(text) {}
-  explicit InputValue(std::int64_t integer) : kind_(Kind::kInteger), integer_(integer) {}
-  explicit InputValue(double real) : kind_(Kind::kReal), real_(real) {}
-  explicit InputValue(bool boolean) : kind_(Kind::kBoolean), boolean_(boolean) {}
-  explicit InputValue(std::span<const InputValue> elements) : kind_(Kind::kList), elements_(elements) {}
-  explicit InputValue(std::span<const InputEntry> entries) : kind_(Kind::kMap), entries_(entries) {}
-  explicit InputValue(const InputStructure* structure) : kind_(Kind::kStructure), structure_(structure) {}
-  explicit InputValue(DecodedValue* value) : kind_(Kind::kAttributeValue), attribute_value_(value) {}
-  explicit InputValue(DecodedItem* attributes) : kind_(Kind::kAttributes), attributes_(attributes) {}
+  InputValue() : kind_(Kind::kAbsent), payload_{.integer = 0} {}
+  explicit InputValue(std::string_view text) : kind_(Kind::kText), payload_{.text = text} {}
+  explicit InputValue(std::int64_t integer) : kind_(Kind::kInteger), payload_{.integer = integer} {}
+  explicit InputValue(double real) : kind_(Kind::kReal), payload_{.real = real} {}
+  explicit InputValue(bool boolean) : kind_(Kind::kBoolean), payload_{.boolean = boolean} {}
+  explicit InputValue(std::span<const InputValue> elements) : kind_(Kind::kList), payload_{.elements = elements} {}
+  explicit InputValue(std::span<const InputEntry> entries) : kind_(Kind::kMap), payload_{.entries = entries} {}
+  explicit InputValue(const InputStructure* structure) : kind_(Kind::kStructure), payload_{.structure = structure} {}
+  explicit InputValue(DecodedValue* value) : kind_(Kind::kAttributeValue), payload_{.attribute_value = value} {}
+  explicit InputValue(DecodedItem* attributes) : kind_(Kind::kAttributes), payload_{.attributes = attributes} {}
 
   explicit operator bool() const { return kind_ != Kind::kAbsent; }
 
   // Each REQUIRES that the value is there and of the kind that its shape says.
-  std::string_view text() const { return Check(Kind::kText), text_; }
-  std::int64_t integer() const { return Check(Kind::kInteger), integer_; }  // integer and long
-  double real() const { return Check(Kind::kReal), real_; }                 // double and timestamp
-  bool boolean() const { return Check(Kind::kBoolean), boolean_; }
-  std::span<const InputValue> elements() const { return Check(Kind::kList), elements_; }
-  std::span<const InputEntry> entries() const { return Check(Kind::kMap), entries_; }
-  const InputStructure& structure() const { return Check(Kind::kStructure), *structure_; }
+  std::string_view text() const { return Check(Kind::kText), payload_.text; }
+  std::int64_t integer() const { return Check(Kind::kInteger), payload_.integer; }  // integer and long
+  double real() const { return Check(Kind::kReal), payload_.real; }                 // double and timestamp
+  bool boolean() const { return Check(Kind::kBoolean), payload_.boolean; }
+  std::span<const InputValue> elements() const { return Check(Kind::kList), payload_.elements; }
+  std::span<const InputEntry> entries() const { return Check(Kind::kMap), payload_.entries; }
+  const InputStructure& structure() const { return Check(Kind::kStructure), *payload_.structure; }
   // To be moved from, once.
-  DecodedValue& attribute_value() const { return Check(Kind::kAttributeValue), *attribute_value_; }
-  DecodedItem& attributes() const { return Check(Kind::kAttributes), *attributes_; }
+  DecodedValue& attribute_value() const { return Check(Kind::kAttributeValue), *payload_.attribute_value; }
+  DecodedItem& attributes() const { return Check(Kind::kAttributes), *payload_.attributes; }
 
  private:
   enum class Kind : std::uint8_t {
@@ -58,20 +58,21 @@ class InputValue {
     kAttributeValue,
     kAttributes
   };
+  union Payload {
+    std::string_view text;
+    std::int64_t integer;
+    double real;
+    bool boolean;
+    std::span<const InputValue> elements;
+    std::span<const InputEntry> entries;
+    const InputStructure* structure;
+    DecodedValue* attribute_value;
+    DecodedItem* attributes;
+  };
   void Check([[maybe_unused]] Kind kind) const { assert(kind_ == kind); }
 
   Kind kind_;
-  union {
-    std::string_view text_;
-    std::int64_t integer_;
-    double real_;
-    bool boolean_;
-    std::span<const InputValue> elements_;
-    std::span<const InputEntry> entries_;
-    const InputStructure* structure_;
-    DecodedValue* attribute_value_;
-    DecodedItem* attributes_;
-  };
+  Payload payload_;
 };
 
 // One member of a map, in the request's order.

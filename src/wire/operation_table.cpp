@@ -35,6 +35,8 @@ const Operation kOperations[] = {
     {kItems, kDeleteTableInput, AtOnce<BindDeleteTable, DeleteTable>},
     {kItems, kDescribeTableInput, AtOnce<BindDescribeTable, DescribeTable>},
     {kItems, kListTablesInput, AtOnce<BindListTables, ListTables>},
+    {kItems, kUpdateTimeToLiveInput, AtOnce<BindUpdateTimeToLive, UpdateTimeToLive>},
+    {kItems, kDescribeTimeToLiveInput, AtOnce<BindDescribeTimeToLive, DescribeTimeToLive>},
     {kItems, kTagResourceInput, AtOnce<BindTagResource, TagResource>},
     {kItems, kUntagResourceInput, AtOnce<BindUntagResource, UntagResource>},
     {kItems, kListTagsOfResourceInput, AtOnce<BindListTagsOfResource, ListTagsOfResource>},

@@ -13,12 +13,18 @@ constexpr std::array<std::string_view, 16> kAttributeValueFields{
     "s",  "n",      "b",          "iNT",       "dECIMAL", "dOUBLE", "sS",   "nS",
     "bS", "iNTSET", "dECIMALSET", "dOUBLESET", "m",       "l",      "nULL", "bOOL"};
 
+// An echo grows to many times the request's size; what goes beyond this is left out.
+constexpr std::size_t kEchoSizeMax = 65'536;
+
+bool IsFull(const std::string& echo) { return echo.size() > kEchoSizeMax; }
+
 void AppendAttributeValue(std::string& out, AttributeValueView value);
 
 void AppendAttributes(std::string& out, AttributesView attributes) {
   out += '{';
   bool first = true;
   for (const auto [name, value] : attributes) {
+    if (IsFull(out)) break;
     if (!first) out += ", ";
     first = false;
     out.append(name).append("=");
@@ -32,6 +38,7 @@ void AppendContent(std::string& out, AttributeValueView value) {
     out += '[';
     bool first = true;
     for (const auto member : members) {
+      if (IsFull(out)) break;
       if (!first) out += ", ";
       first = false;
       append(member);
@@ -142,6 +149,7 @@ void AppendValueEcho(std::string& out, const InputValue& value, const Shape& sha
       out += '[';
       bool first = true;
       for (const InputValue& element : value.elements()) {
+        if (IsFull(out)) break;
         if (!first) out += ", ";
         first = false;
         AppendValueEcho(out, element, *shape.element);
@@ -153,6 +161,7 @@ void AppendValueEcho(std::string& out, const InputValue& value, const Shape& sha
       out += '{';
       bool first = true;
       for (const InputEntry& entry : value.entries()) {
+        if (IsFull(out)) break;
         if (!first) out += ", ";
         first = false;
         out.append(entry.key).append("=");

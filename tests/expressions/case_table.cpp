@@ -37,7 +37,8 @@ void WriteSet(ItemBuilder& builder, AttributeType type, const Json& members, std
 }
 
 void WriteValue(ItemBuilder& builder, const Json& json) {
-  const auto& [type, value] = *json.items().begin();
+  const std::string& type = json.begin().key();
+  const Json& value = json.begin().value();
   if (type == "S") {
     builder.String(value.get<std::string>());
   } else if (type == "N") {

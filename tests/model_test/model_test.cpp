@@ -5,9 +5,11 @@
 #include <cstdlib>
 #include <random>
 
+#include "jobs/job_runner.h"
 #include "model_test/comparison.h"
 #include "model_test/random_operations.h"
 #include "operations/operation_fixture.h"
+#include "operations/update_table.h"
 
 namespace tablerock {
 namespace {
@@ -40,6 +42,32 @@ class ModelTest : public OperationTest {
     input.stream_specification = StreamSpecificationInput{true, "NEW_AND_OLD_IMAGES"};
     return input;
   }
+
+  // Adds or removes the index "later" and does a part of the work behind it; the rest comes with the operations that
+  // follow.
+  void ChangeIndex(RandomOperations& operations) {
+    const bool present = database_->catalog().Find("", "ttt")->description().FindIndex("later") != nullptr;
+    GlobalIndexUpdateInput update;
+    if (present) {
+      update.remove = DeleteGlobalIndexInput{"later"};
+    } else {
+      update.create = GlobalSecondaryIndexInput();
+      update.create->index_name = "later";
+      update.create->key_schema = {{"g", "HASH"}, {"n", "RANGE"}};
+      update.create->projection.projection_type = "ALL";
+    }
+    UpdateTableInput input;
+    input.table_name = "ttt";
+    input.attribute_definitions = {{"g", "S"}, {"n", "N"}};
+    input.global_secondary_index_updates = {update};
+    const auto output = UpdateTable(*database_, context_, input);
+    ASSERT_TRUE(output) << output.error().classic();
+    const std::size_t steps = operations.Pick(3);
+    for (std::size_t i = 0; i < steps; ++i) ASSERT_TRUE(jobs_->StepEach());
+  }
+
+  void SetUp() override { jobs_ = std::make_unique<JobRunner>(*database_); }
+  std::unique_ptr<JobRunner> jobs_;
 };
 
 TEST_F(ModelTest, AgreesWithAPlainModelOverThousandsOfOperations) {
@@ -52,11 +80,18 @@ TEST_F(ModelTest, AgreesWithAPlainModelOverThousandsOfOperations) {
   Comparison comparison(*database_, "ttt", reference);
   for (int i = 1; i <= kOperations && !HasFailure(); ++i) {
     operations.DoOne();
+    if (i % kOperationsBetweenComparisons == kOperationsBetweenComparisons / 2) ChangeIndex(operations);
     if (i % kOperationsBetweenComparisons != 0) continue;
+    const auto idle = jobs_->RunUntilIdle();
+    ASSERT_TRUE(idle) << idle.error().cause();
+    std::vector<ReferenceIndex> indexes = indexes_;
+    if (database_->catalog().Find("", "ttt")->description().FindIndex("later") != nullptr) {
+      indexes.push_back({"later", "g", "n", "ALL", {}});
+    }
     const auto page_limit = static_cast<std::int32_t>(1 + operations.Pick(9));
     comparison.CompareItems(page_limit);
-    for (const ReferenceIndex& index : indexes_) comparison.CompareIndex(index, page_limit);
-    comparison.CompareCounters(indexes_);
+    for (const ReferenceIndex& index : indexes) comparison.CompareIndex(index, page_limit);
+    comparison.CompareCounters(indexes);
     comparison.CompareChangeLog();
   }
 }

@@ -26,8 +26,8 @@ Json Project(const ReferenceIndex& index, const Json& item) {
   return shown;
 }
 
-// 1 byte and one for each pair of digits, counted from the decimal point; pairs of zeros at the end not counted; a negative
-// number one more.
+// 1 byte and one for each pair of digits, counted from the decimal point; pairs of zeros at the end not counted; a
+// negative number one more.
 std::int64_t NumberSize(std::string text) {
   const bool negative = text.front() == '-';
   if (negative) text.erase(0, 1);

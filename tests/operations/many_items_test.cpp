@@ -151,7 +151,8 @@ TEST_F(ManyItemsTest, RepeatsATokenWithoutWritingAgainForTenMinutes) {
 }
 
 TEST_F(ManyItemsTest, WritesAcrossTablesAndChargesTwice) {
-  const auto result = Transact({PutOf("ttt", R"({"pk":{"S":"a"}})"), PutOf("uuu", R"({"pk":{"S":"a"},"sk":{"S":"b"}})")});
+  const auto result =
+      Transact({PutOf("ttt", R"({"pk":{"S":"a"}})"), PutOf("uuu", R"({"pk":{"S":"a"},"sk":{"S":"b"}})")});
   ASSERT_TRUE(result) << result.error().classic();
   ASSERT_EQ(result->consumed_capacity.size(), 2U);
   EXPECT_EQ(result->consumed_capacity[0].table.write, 2.0);

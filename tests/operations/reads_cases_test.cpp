@@ -18,33 +18,32 @@ Json ReadData(const std::string& name) {
 class ReadsCasesTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    data_ = new ReadsDatabase;
+    data = new ReadsDatabase;
     const Json dataset = ReadData("reads_dataset.json");
-    for (const Json& table : dataset["tables"]) data_->CreateTable(table);
+    for (const Json& table : dataset["tables"]) data->CreateTable(table);
     for (const auto& [table, items] : dataset["items"].items()) {
-      for (const Json& item : items) data_->Put(table, item);
+      for (const Json& item : items) data->Put(table, item);
     }
     PutMessages();
   }
-  static void TearDownTestSuite() { delete data_; }
+  static void TearDownTestSuite() { delete data; }
 
   // Messages as the course's application stores them; 20 of them are 5 to 6 KB.
   static void PutMessages() {
     for (int i = 10; i < 50; ++i) {
       const std::string second = std::to_string(i);
-      data_->Put("Messages", {{"pk", {{"S", "MSG#5ae290ed-55d1-47a0-bc6d-fe2bc2700399"}}},
-                              {"sk", {{"S", "2024-05-05T10:10:" + second + ".123456+00:00"}}},
-                              {"message_uuid", {{"S", "00000000-0000-0000-0000-0000000000" + second}}},
-                              {"message", {{"S", "the finale really had me there for a moment"}}},
-                              {"user_uuid", {{"S", "f73f4b05-a59e-468b-8a29-a1c39e7a2222"}}},
-                              {"user_display_name", {{"S", "Andrew Brown"}}},
-                              {"user_handle", {{"S", "andrewbrown"}}}});
+      data->Put("Messages", {{"pk", {{"S", "MSG#55555555-6666-7777-8888-999999999999"}}},
+                             {"sk", {{"S", "2024-05-05T10:10:" + second + ".123456+00:00"}}},
+                             {"message_uuid", {{"S", "00000000-0000-0000-0000-0000000000" + second}}},
+                             {"message", {{"S", "the finale really had me there for a moment"}}},
+                             {"user_uuid", {{"S", "00000000-1111-2222-3333-444444444444"}}},
+                             {"user_display_name", {{"S", "Ada Lovelace"}}},
+                             {"user_handle", {{"S", "adalovelace"}}}});
     }
   }
 
-  static ReadsDatabase* data_;
+  static inline ReadsDatabase* data = nullptr;
 };
-ReadsDatabase* ReadsCasesTest::data_ = nullptr;
 
 // Members that a case does not name are not looked at; one that it gives as null must not be there.
 void ExpectMembers(const Json& expected, const Json& answer) {
@@ -56,7 +55,7 @@ void ExpectMembers(const Json& expected, const Json& answer) {
 TEST_F(ReadsCasesTest, AnswersAsTheTableOfCasesSays) {
   for (const Json& test_case : ReadData("reads_answers.json")) {
     SCOPED_TRACE(test_case["description"]);
-    const auto output = data_->Read(test_case["operation"], test_case["request"]);
+    const auto output = data->Read(test_case["operation"], test_case["request"]);
     if (!output) {
       ADD_FAILURE() << output.error().classic();
       continue;
@@ -68,7 +67,7 @@ TEST_F(ReadsCasesTest, AnswersAsTheTableOfCasesSays) {
 TEST_F(ReadsCasesTest, RefusesInTheServicesWords) {
   for (const Json& test_case : ReadData("reads_errors.json")) {
     SCOPED_TRACE(test_case["description"]);
-    const auto output = data_->Read(test_case["operation"], test_case["request"]);
+    const auto output = data->Read(test_case["operation"], test_case["request"]);
     if (output) {
       ADD_FAILURE() << "accepted";
       continue;
@@ -82,27 +81,27 @@ TEST_F(ReadsCasesTest, RefusesInTheServicesWords) {
 }
 
 TEST_F(ReadsCasesTest, TellsOfABadValueInTheStartKeyBeforeTheTable) {
-  ScanInput input = data_->ScanInputOf({{"TableName", "none"}});
+  ScanInput input = data->ScanInputOf({{"TableName", "none"}});
   input.exclusive_start_key = {Item(), ApiError::Validation("Supplied AttributeValue is empty")};
-  const auto output = Scan(data_->database(), data_->context(), input);
+  const auto output = Scan(data->database(), data->context(), input);
   ASSERT_FALSE(output);
   EXPECT_EQ(output.error().classic(), "The provided starting key is invalid: Supplied AttributeValue is empty");
 }
 
 TEST_F(ReadsCasesTest, TellsOfABadNumberInTheStartKeyWithoutIntroduction) {
-  ScanInput input = data_->ScanInputOf({{"TableName", "Hash"}});
+  ScanInput input = data->ScanInputOf({{"TableName", "Hash"}});
   input.exclusive_start_key = {Item(), ApiError::Validation("The parameter cannot be converted to a numeric value: x")};
-  const auto output = Scan(data_->database(), data_->context(), input);
+  const auto output = Scan(data->database(), data->context(), input);
   ASSERT_FALSE(output);
   EXPECT_EQ(output.error().classic(), "The parameter cannot be converted to a numeric value: x");
 }
 
 TEST_F(ReadsCasesTest, EvaluatesABoundedAmountInEachStep) {
-  auto run = QueryRun::Begin(data_->database(), data_->context(),
-                             data_->QueryInputOf({{"TableName", "Large"},
-                                                  {"KeyConditionExpression", "pk = :p"},
-                                                  {"ExpressionAttributeValues", {{":p", {{"S", "a"}}}}},
-                                                  {"Select", "COUNT"}}));
+  auto run = QueryRun::Begin(data->database(), data->context(),
+                             data->QueryInputOf({{"TableName", "Large"},
+                                                 {"KeyConditionExpression", "pk = :p"},
+                                                 {"ExpressionAttributeValues", {{":p", {{"S", "a"}}}}},
+                                                 {"Select", "COUNT"}}));
   ASSERT_TRUE(run);
   int steps = 1;
   while (true) {
@@ -137,11 +136,11 @@ TEST_F(ReadsCasesTest, DoesNotSeeWhatIsWrittenBetweenItsSteps) {
 
 TEST_F(ReadsCasesTest, OutlivesTheMoveOfARun) {
   auto begun = QueryRun::Begin(
-      data_->database(), data_->context(),
-      data_->QueryInputOf({{"TableName", "T"},
-                           {"KeyConditionExpression", "pk = :p"},
-                           {"FilterExpression", "note = :n"},
-                           {"ExpressionAttributeValues", {{":p", {{"S", "a"}}}, {":n", {{"S", "first"}}}}}}));
+      data->database(), data->context(),
+      data->QueryInputOf({{"TableName", "T"},
+                          {"KeyConditionExpression", "pk = :p"},
+                          {"FilterExpression", "note = :n"},
+                          {"ExpressionAttributeValues", {{":p", {{"S", "a"}}}, {":n", {{"S", "first"}}}}}}));
   ASSERT_TRUE(begun);
   auto run = std::make_unique<QueryRun>(std::move(*begun));
   const auto complete = run->Step();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "changes/stream.h"
+#include "changes/stream_lifecycle.h"
 #include "operations/delete_item.h"
 #include "operations/delete_table.h"
 #include "operations/describe_stream.h"
@@ -208,6 +209,21 @@ TEST_F(StreamsTest, ForgetsRecordsAfterADay) {
       GetShardIterator(*database_, context_, {arn, stream->shards[0].shard_id, "AT_SEQUENCE_NUMBER", number});
   ASSERT_FALSE(trimmed);
   EXPECT_EQ(trimmed.error().type(), ErrorType::kTrimmedDataAccess);
+}
+
+TEST_F(StreamsTest, ClosesAtStartTheShardsThatACrashLeftWithoutAnEnd) {
+  CreateWithStream("ttt", "NEW_IMAGE");
+  Put("ttt", kItem);
+  const std::string arn = ArnOf("ttt");
+  // As a crash leaves it: the change that closes the stream is written, and nothing behind it.
+  const auto closed = database_->catalog().Alter(
+      "", "ttt", [&](TableDescription& table, WriteBatch& batch) { return CloseStream(*database_, table, batch); });
+  ASSERT_TRUE(closed);
+  EXPECT_TRUE(Read(IteratorOf(arn, "TRIM_HORIZON")).next_shard_iterator);
+  ASSERT_TRUE(FinishClosingAll(*database_));
+  const auto output = Read(IteratorOf(arn, "TRIM_HORIZON"));
+  EXPECT_EQ(output.records.size(), 1U);
+  EXPECT_FALSE(output.next_shard_iterator);
 }
 
 TEST_F(StreamsTest, SaysThatAStreamOrShardIsNotThere) {

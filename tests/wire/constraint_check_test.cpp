@@ -36,6 +36,24 @@ TEST(ConstraintCheckTest, EveryOperationIsDeclaredOnce) {
   for (const InputShape* shape : InputShapes()) EXPECT_EQ(&InputShapeOf(shape->operation), shape);
 }
 
+TEST(ConstraintCheckTest, BoundsWhatItEchoes) {
+  std::string body = R"({"RequestItems":{)";
+  for (int table = 0; table < 2000; ++table) {
+    body += (table == 0 ? "\"t" : ",\"t") + std::to_string(table) + R"(":[{"PutRequest":{"Item":{"a":{"L":[)";
+    for (int i = 0; i < 100; ++i) body += R"({"NULL":true},)";
+    body += R"({"NULL":true}]}}}})";
+    for (int i = 0; i < 25; ++i) body += ",{}";
+    body += ']';
+  }
+  body += "}}";
+  InputDocument document;
+  ASSERT_TRUE(DecodeInput(body, kBatchWriteItemInput, document));
+  const auto result = CheckConstraints(kBatchWriteItemInput, document.root());
+  ASSERT_FALSE(result);
+  EXPECT_TRUE(result.error().classic().starts_with("10 validation errors detected: "));
+  EXPECT_LT(result.error().classic().size(), 1'000'000U);
+}
+
 std::size_t DepthOf(const Shape& shape) {
   std::size_t below = 0;
   for (const Member& member : MembersOf(shape)) below = std::max(below, DepthOf(member.shape));

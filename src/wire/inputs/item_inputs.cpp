@@ -12,6 +12,7 @@ void BindWrite(const InputStructure& request, Input& input) {
   input.condition_expression = BindOptionalText(request["ConditionExpression"]);
   input.attributes =
       BindExpressionAttributes(request["ExpressionAttributeNames"], request["ExpressionAttributeValues"]);
+  input.expected = BindLegacyConditions(request["Expected"], request["ConditionalOperator"]);
   input.return_values = BindReturnValues(request["ReturnValues"]);
   input.return_consumed_capacity = BindReturnConsumedCapacity(request["ReturnConsumedCapacity"]);
   input.return_item_collection_metrics = BindReturnItemCollectionMetrics(request["ReturnItemCollectionMetrics"]);
@@ -33,13 +34,15 @@ std::optional<std::int32_t> BindInteger32(const InputValue& value) {
 }
 
 // What Query and Scan have in common.
-void BindRead(const InputStructure& request, ReadInput& input) {
+void BindRead(const InputStructure& request, std::string_view filter, ReadInput& input) {
   input.table_name = BindText(request["TableName"]);
   input.index_name = BindOptionalText(request["IndexName"]);
   input.filter_expression = BindOptionalText(request["FilterExpression"]);
   input.projection_expression = BindOptionalText(request["ProjectionExpression"]);
   input.attributes =
       BindExpressionAttributes(request["ExpressionAttributeNames"], request["ExpressionAttributeValues"]);
+  input.filter = BindLegacyConditions(request[filter], request["ConditionalOperator"]);
+  input.attributes_to_get = BindOptionalTexts(request["AttributesToGet"]);
   input.limit = BindInteger32(request["Limit"]);
   input.select = BindSelect(request["Select"]);
   input.consistent_read = BindFlag(request["ConsistentRead"]);
@@ -62,6 +65,7 @@ GetItemInput BindGetItem(const InputStructure& request) {
   input.key = BindItem(request["Key"]);
   input.consistent_read = BindFlag(request["ConsistentRead"]);
   input.projection_expression = BindOptionalText(request["ProjectionExpression"]);
+  input.attributes_to_get = BindOptionalTexts(request["AttributesToGet"]);
   input.attributes = BindExpressionAttributes(request["ExpressionAttributeNames"]);
   input.return_consumed_capacity = BindReturnConsumedCapacity(request["ReturnConsumedCapacity"]);
   return input;
@@ -72,6 +76,7 @@ UpdateItemInput BindUpdateItem(const InputStructure& request) {
   BindWrite(request, input);
   input.key = BindItem(request["Key"]);
   input.update_expression = BindOptionalText(request["UpdateExpression"]);
+  input.attribute_updates = BindAttributeUpdates(request["AttributeUpdates"]);
   return input;
 }
 
@@ -84,7 +89,8 @@ DeleteItemInput BindDeleteItem(const InputStructure& request) {
 
 QueryInput BindQuery(const InputStructure& request) {
   QueryInput input;
-  BindRead(request, input);
+  BindRead(request, "QueryFilter", input);
+  input.key_conditions = BindLegacyConditions(request["KeyConditions"]);
   input.key_condition_expression = BindOptionalText(request["KeyConditionExpression"]);
   input.scan_index_forward = BindFlag(request["ScanIndexForward"], true);
   return input;
@@ -92,7 +98,7 @@ QueryInput BindQuery(const InputStructure& request) {
 
 ScanInput BindScan(const InputStructure& request) {
   ScanInput input;
-  BindRead(request, input);
+  BindRead(request, "ScanFilter", input);
   input.segment = BindInteger32(request["Segment"]);
   input.total_segments = BindInteger32(request["TotalSegments"]);
   return input;
@@ -107,6 +113,7 @@ BatchGetItemInput BindBatchGetItem(const InputStructure& request) {
     for (const InputValue& key : table["Keys"].elements()) keys.keys.push_back(BindItem(key));
     keys.consistent_read = BindFlag(table["ConsistentRead"]);
     keys.projection_expression = BindOptionalText(table["ProjectionExpression"]);
+    keys.attributes_to_get = BindOptionalTexts(table["AttributesToGet"]);
     keys.attributes = BindExpressionAttributes(table["ExpressionAttributeNames"]);
   }
   input.return_consumed_capacity = BindReturnConsumedCapacity(request["ReturnConsumedCapacity"]);

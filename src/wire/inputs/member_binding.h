@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "operations/legacy_inputs.h"
 #include "operations/request_inputs.h"
 #include "wire/input_document.h"
 
@@ -25,6 +26,11 @@ ItemInput BindItem(const InputValue& value);
 // ExpressionAttributeNames and ExpressionAttributeValues; `values` may be the absent value where the operation has
 // none.
 ExpressionAttributesInput BindExpressionAttributes(const InputValue& names, const InputValue& values = {});
+
+std::optional<std::vector<std::string>> BindOptionalTexts(const InputValue& value);
+// Expected, QueryFilter, ScanFilter or KeyConditions with ConditionalOperator (absent where the operation has none).
+LegacyConditions BindLegacyConditions(const InputValue& comparisons, const InputValue& conditional_operator = {});
+std::optional<std::vector<LegacyUpdate>> BindAttributeUpdates(const InputValue& value);
 
 ReturnValues BindReturnValues(const InputValue& value);
 ReturnConsumedCapacity BindReturnConsumedCapacity(const InputValue& value);

@@ -166,6 +166,15 @@ DeleteTableInput BindDeleteTable(const InputStructure& request) { return {BindTe
 
 DescribeTableInput BindDescribeTable(const InputStructure& request) { return {BindText(request["TableName"])}; }
 
+UpdateTimeToLiveInput BindUpdateTimeToLive(const InputStructure& request) {
+  const InputStructure& specification = request["TimeToLiveSpecification"].structure();
+  return {BindText(request["TableName"]), BindFlag(specification["Enabled"]), BindText(specification["AttributeName"])};
+}
+
+DescribeTimeToLiveInput BindDescribeTimeToLive(const InputStructure& request) {
+  return {BindText(request["TableName"])};
+}
+
 ListTablesInput BindListTables(const InputStructure& request) {
   return {BindOptionalText(request["ExclusiveStartTableName"]), BindOptionalInteger(request["Limit"])};
 }

@@ -92,6 +92,12 @@ void WriteUnprocessed(JsonWriter& json, const UnprocessedKeys& unprocessed) {
     json.Member("ProjectionExpression");
     json.String(*request.projection_expression);
   }
+  if (request.attributes_to_get) {
+    json.Member("AttributesToGet");
+    json.BeginArray();
+    for (const std::string& name : *request.attributes_to_get) json.String(name);
+    json.EndArray();
+  }
   if (request.attributes.names) {
     json.Member("ExpressionAttributeNames");
     json.BeginObject();

@@ -28,6 +28,32 @@ void WriteOutput(JsonWriter& json, const DeleteTableOutput& output) {
   WriteAnswer(json, "TableDescription", output.table_description);
 }
 
+void WriteOutput(JsonWriter& json, const UpdateTimeToLiveOutput& output) {
+  json.BeginObject();
+  json.Member("TimeToLiveSpecification");
+  json.BeginObject();
+  json.Member("Enabled");
+  json.Bool(output.enabled);
+  json.Member("AttributeName");
+  json.String(output.attribute_name);
+  json.EndObject();
+  json.EndObject();
+}
+
+void WriteOutput(JsonWriter& json, const DescribeTimeToLiveOutput& output) {
+  json.BeginObject();
+  json.Member("TimeToLiveDescription");
+  json.BeginObject();
+  json.Member("TimeToLiveStatus");
+  json.String(output.attribute_name ? "ENABLED" : "DISABLED");
+  if (output.attribute_name) {
+    json.Member("AttributeName");
+    json.String(*output.attribute_name);
+  }
+  json.EndObject();
+  json.EndObject();
+}
+
 void WriteOutput(JsonWriter& json, const ListTablesOutput& output) {
   json.BeginObject();
   json.Member("TableNames");

@@ -9,7 +9,7 @@ constexpr Shape kKeyList = ListOf(kAttributes, 1, 100);
 
 constexpr Member kKeysAndAttributesMembers[] = {
     {"Keys", kKeyList, kRequired, {.without_echo = true}},
-    {"AttributesToGet", kAttributeNameList, kOptional, {.refused = "ProjectionExpression"}},
+    {"AttributesToGet", kAttributeNameList},
     {"ConsistentRead", kBoolean},
     {"ProjectionExpression", kText},
     {"ExpressionAttributeNames", kExpressionAttributeNameMap},

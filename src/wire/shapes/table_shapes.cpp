@@ -30,7 +30,7 @@ constexpr Member kCreateTableMembers[] = {
     {"TableClass", kTableClass},
     {"DeletionProtectionEnabled", kBoolean},
     {"WarmThroughput", kWarmThroughput},
-    {"ResourcePolicy", kText},
+    {"ResourcePolicy", kText, kOptional, {.refused = ""}},
     {"OnDemandThroughput", kOnDemandThroughput},
     {"GlobalTableSourceArn", kTableArn, kOptional, {.refused = ""}},
     {"GlobalTableSettingsReplicationMode", kGlobalTableSettingsReplicationMode, kOptional, {.refused = ""}},
