@@ -101,8 +101,7 @@ def test_other_services_are_told_where_they_are(endpoint, service, call):
 
 @pytest.mark.parametrize("call, parameters", [
     ("create_backup", {"TableName": "table", "BackupName": "backup"}),
-    ("describe_time_to_live", {"TableName": "table"}),
-    ("execute_statement", {"Statement": "SELECT * FROM t"}),
+    ("describe_continuous_backups", {"TableName": "table"}),
     ("list_global_tables", {}),
 ])
 def test_operations_that_are_missing_say_so(dynamodb, call, parameters):
