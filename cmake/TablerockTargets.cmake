@@ -10,7 +10,8 @@ target_include_directories(tablerock_compile_options INTERFACE
   ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 if(TABLEROCK_SANITIZE)
   target_compile_options(tablerock_compile_options INTERFACE
-    -fsanitize=${TABLEROCK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    -fsanitize=${TABLEROCK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+    -Wno-maybe-uninitialized)  # gcc 12 sees ghosts in instrumented code
   target_link_options(tablerock_compile_options INTERFACE -fsanitize=${TABLEROCK_SANITIZE})
 endif()
 
@@ -30,5 +31,9 @@ function(tablerock_test name)
   target_compile_definitions(${name} PRIVATE TABLEROCK_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
                                              TABLEROCK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   # A test that hangs must not hold up all others.
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  set(properties TIMEOUT 300)
+  if(TABLEROCK_SANITIZE MATCHES thread)
+    list(APPEND properties ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/thread_sanitizer.supp")
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()

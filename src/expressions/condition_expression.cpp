@@ -14,7 +14,7 @@ namespace tablerock {
 ConditionExpression::ConditionExpression(ConditionTree tree, Operands operands)
     : tree_(std::make_shared<const ConditionTree>(std::move(tree))), operands_(std::move(operands)) {}
 
-ConditionExpression::ConditionExpression(std::shared_ptr<const ConditionSyntax> syntax, Operands operands)
+ConditionExpression::ConditionExpression(const std::shared_ptr<const ConditionSyntax>& syntax, Operands operands)
     : tree_(syntax, &syntax->tree), operands_(std::move(operands)) {}
 
 bool ConditionExpression::Evaluate(ItemView item) const { return EvaluateCondition(*tree_, operands_, item); }

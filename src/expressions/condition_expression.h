@@ -20,7 +20,7 @@ class ConditionExpression {
   // A tree built by hand.
   ConditionExpression(ConditionTree tree, Operands operands);
   // A parsed text and its placeholders' meaning, already checked (ResolveCondition).
-  ConditionExpression(std::shared_ptr<const ConditionSyntax> syntax, Operands operands);
+  ConditionExpression(const std::shared_ptr<const ConditionSyntax>& syntax, Operands operands);
 
   // True if the condition holds for `item`; an empty view is the item that does not exist, without attributes.
   bool Evaluate(ItemView item) const;

@@ -93,7 +93,7 @@ Result<void> BindSortKey(const std::vector<KeyAttributeCondition>& conditions, c
 KeyConditionExpression::KeyConditionExpression(ConditionTree tree, Operands operands)
     : tree_(std::make_shared<const ConditionTree>(std::move(tree))), operands_(std::move(operands)) {}
 
-KeyConditionExpression::KeyConditionExpression(std::shared_ptr<const ConditionSyntax> syntax, Operands operands)
+KeyConditionExpression::KeyConditionExpression(const std::shared_ptr<const ConditionSyntax>& syntax, Operands operands)
     : tree_(syntax, &syntax->tree), operands_(std::move(operands)) {}
 
 Result<KeyRange> KeyConditionExpression::Bind(const KeySchema& key_schema) const {

@@ -33,7 +33,7 @@ struct KeyRange {
 class KeyConditionExpression {
  public:
   KeyConditionExpression(ConditionTree tree, Operands operands);
-  KeyConditionExpression(std::shared_ptr<const ConditionSyntax> syntax, Operands operands);
+  KeyConditionExpression(const std::shared_ptr<const ConditionSyntax>& syntax, Operands operands);
 
   // Fits the condition to the keys of the table or index that is queried. The result views values that this or the
   // request owns.

@@ -40,8 +40,10 @@ Result<void> CheckActionTypes(const UpdateTree& tree, const Operands& operands) 
     const AttributeType type = operands.values[tree.nodes[action.value].first].type();
     if (IsSet(type) || (action.clause == UpdateClause::kAdd && type == AttributeType::kNumber)) continue;
     const std::string name(NameOf(action.clause));
-    return Invalid("Incorrect operand type for operator or function; operator: " + name +
-                   ", operand type: " + std::string(LongNameOf(type)) + ", typeSet: ALLOWED_FOR_" + name + "_OPERAND");
+    std::string text = "Incorrect operand type for operator or function; operator: ";
+    text.append(name).append(", operand type: ").append(LongNameOf(type));
+    text.append(", typeSet: ALLOWED_FOR_").append(name).append("_OPERAND");
+    return Invalid(text);
   }
   return {};
 }

@@ -55,7 +55,7 @@ Result<ItemEdit> EditOf(const UpdateAction& action, const UpdateTree& tree, cons
 UpdateExpression::UpdateExpression(UpdateTree tree, Operands operands)
     : tree_(std::make_shared<const UpdateTree>(std::move(tree))), operands_(std::move(operands)) {}
 
-UpdateExpression::UpdateExpression(std::shared_ptr<const UpdateSyntax> syntax, Operands operands)
+UpdateExpression::UpdateExpression(const std::shared_ptr<const UpdateSyntax>& syntax, Operands operands)
     : tree_(syntax, &syntax->tree), operands_(std::move(operands)) {}
 
 Result<Item> UpdateExpression::Apply(ItemView previous, ItemView key) const {

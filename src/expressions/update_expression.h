@@ -19,7 +19,7 @@ class UpdateExpression {
  public:
   // A tree built by hand. REQUIRES: no path is part of another.
   UpdateExpression(UpdateTree tree, Operands operands);
-  UpdateExpression(std::shared_ptr<const UpdateSyntax> syntax, Operands operands);
+  UpdateExpression(const std::shared_ptr<const UpdateSyntax>& syntax, Operands operands);
 
   // The item after the update. `previous` is the item as it is, or empty if there is none; then `key` (an item of the
   // key attributes alone) is what the update starts from. Every action reads `previous`, never what another action

@@ -130,6 +130,7 @@ class Batch {
 
   static Result<void> CheckNoDuplicateKeys(const std::vector<Member*>& members) {
     std::vector<std::string_view> keys;
+    keys.reserve(members.size());
     for (const Member* member : members) keys.push_back(member->key.bytes());
     std::sort(keys.begin(), keys.end());
     if (std::adjacent_find(keys.begin(), keys.end()) == keys.end()) return {};
@@ -171,6 +172,7 @@ class Batch {
 
   Result<void> WriteTogether(const std::vector<Member*>& members) {
     std::vector<ItemWrite> writes;
+    writes.reserve(members.size());
     for (const Member* member : members) writes.push_back(member->write->write());
     const auto applied = std::make_unique<AppliedWrite[]>(members.size());
     WriteUnit unit(database_, writes, {applied.get(), members.size()});

@@ -89,6 +89,7 @@ NodeIndex AppendLegacyOperation(const LegacyOperation& operation, std::string_vi
   const std::string_view name = operation.op->name;
   const NodeIndex path = nodes.Path(operands.AddPath({std::string(attribute), {}}));
   std::vector<NodeIndex> arguments;
+  arguments.reserve(operation.arguments.size() + 1);
   for (const AttributeValueView argument : operation.arguments) {
     arguments.push_back(nodes.Value(operands.AddValue(argument)));
   }

@@ -143,6 +143,7 @@ class SelectPlanner {
   // REQUIRES: is_keyed().
   Result<void> AddQueries(const KeyBranches& branches) {
     std::vector<std::pair<AttributeValueView, SelectRead>> queries;
+    queries.reserve(branches.branches.size());
     for (const KeyBranch& branch : branches.branches) {
       queries.emplace_back(*branch.partition_key, SelectRead{BoundsOf(plan_.target, branch), branch.filters});
     }

@@ -198,6 +198,8 @@ std::string_view NameInItem(const Expr& expr) {
       return "UNKNOWN";
     case ExprKind::kCase:
       return "CASE";
+    case ExprKind::kIs:
+      return "is";
     case ExprKind::kAnd:
       return "and";
     case ExprKind::kOr:

@@ -146,7 +146,9 @@ std::string ParseEnvironment(Parser& parser, const Environment& environment) {
     const std::string name = VariableOf(flag);
     const auto value = environment(name);
     if (!value || value->empty()) continue;
-    if (const std::string problem = parser.Parse({"serve", flag + "=" + *value}); !problem.empty()) {
+    std::string argument = flag;
+    argument.append("=").append(*value);
+    if (const std::string problem = parser.Parse({"serve", argument}); !problem.empty()) {
       return name + ": " + problem;
     }
   }

@@ -5,10 +5,12 @@
 #include "operations/query.h"
 #include "operations/scan.h"
 #include "wire/inputs/item_inputs.h"
+#include "wire/inputs/partiql_inputs.h"
 #include "wire/inputs/stream_inputs.h"
 #include "wire/inputs/table_inputs.h"
 #include "wire/operation_run.h"
 #include "wire/outputs/item_outputs.h"
+#include "wire/outputs/partiql_outputs.h"
 #include "wire/outputs/stream_outputs.h"
 #include "wire/outputs/table_outputs.h"
 
@@ -30,6 +32,9 @@ const Operation kOperations[] = {
     {kItems, kBatchWriteItemInput, AtOnce<BindBatchWriteItem, BatchWriteItem>},
     {kItems, kTransactGetItemsInput, AtOnce<BindTransactGetItems, TransactGetItems>},
     {kItems, kTransactWriteItemsInput, AtOnce<BindTransactWriteItems, TransactWriteItems>},
+    {kItems, kExecuteStatementInput, InSteps<BindExecuteStatement, ExecuteStatementRun::Begin>},
+    {kItems, kBatchExecuteStatementInput, AtOnce<BindBatchExecuteStatement, BatchExecuteStatement>},
+    {kItems, kExecuteTransactionInput, AtOnce<BindExecuteTransaction, ExecuteTransaction>},
     {kItems, kCreateTableInput, AtOnce<BindCreateTable, CreateTable>},
     {kItems, kUpdateTableInput, AtOnce<BindUpdateTable, UpdateTable>},
     {kItems, kDeleteTableInput, AtOnce<BindDeleteTable, DeleteTable>},

@@ -34,21 +34,6 @@ void WriteIndexUnits(JsonWriter& json, const ConsumedCapacity& capacity, IndexKi
   if (any) json.EndObject();
 }
 
-void WriteCapacities(JsonWriter& json, const std::vector<ConsumedCapacity>& capacities, ReturnConsumedCapacity shown) {
-  if (shown == ReturnConsumedCapacity::kNone) return;
-  json.Member("ConsumedCapacity");
-  json.BeginArray();
-  for (const ConsumedCapacity& capacity : capacities) WriteConsumedCapacity(json, capacity, shown);
-  json.EndArray();
-}
-
-void WriteMemberCapacity(JsonWriter& json, const std::optional<ConsumedCapacity>& capacity,
-                         ReturnConsumedCapacity shown) {
-  if (!capacity || shown == ReturnConsumedCapacity::kNone) return;
-  json.Member("ConsumedCapacity");
-  WriteConsumedCapacity(json, *capacity, shown);
-}
-
 void WriteMetrics(JsonWriter& json, const ItemCollectionMetrics& metrics) {
   json.BeginObject();
   json.Member("ItemCollectionKey");
@@ -126,6 +111,21 @@ void WriteConsumedCapacity(JsonWriter& json, const ConsumedCapacity& capacity, R
     WriteIndexUnits(json, capacity, IndexKind::kGlobal, "GlobalSecondaryIndexes");
   }
   json.EndObject();
+}
+
+void WriteCapacities(JsonWriter& json, const std::vector<ConsumedCapacity>& capacities, ReturnConsumedCapacity shown) {
+  if (shown == ReturnConsumedCapacity::kNone) return;
+  json.Member("ConsumedCapacity");
+  json.BeginArray();
+  for (const ConsumedCapacity& capacity : capacities) WriteConsumedCapacity(json, capacity, shown);
+  json.EndArray();
+}
+
+void WriteMemberCapacity(JsonWriter& json, const std::optional<ConsumedCapacity>& capacity,
+                         ReturnConsumedCapacity shown) {
+  if (!capacity || shown == ReturnConsumedCapacity::kNone) return;
+  json.Member("ConsumedCapacity");
+  WriteConsumedCapacity(json, *capacity, shown);
 }
 
 void WriteOutput(JsonWriter& json, const GetItemOutput& output, ReturnConsumedCapacity shown) {
