@@ -262,19 +262,3 @@ def test_tables_that_do_not_exist(dynamodb):
                              (dynamodb.update_item, {"Key": KEY}), (dynamodb.delete_item, {"Key": KEY})]:
         with refused("ResourceNotFoundException", exactly="Requested resource not found"):
             call(TableName="nowhere-to-be-found", **parameters)
-
-
-# Parameters from before expressions: refused until they work, never ignored.
-@pytest.mark.parametrize("operation, parameters", [
-    ("put_item", {"Item": KEY, "Expected": {"x": {"Exists": False}}}),
-    ("put_item", {"Item": KEY, "Expected": {"x": {"Exists": False}}, "ConditionalOperator": "AND"}),
-    ("delete_item", {"Key": KEY, "Expected": {"x": {"Exists": False}}}),
-    ("update_item", {"Key": KEY, "AttributeUpdates": {"x": {"Value": {"N": "1"}, "Action": "PUT"}}}),
-    ("get_item", {"Key": KEY, "AttributesToGet": ["x"]}),
-    ("query", {"KeyConditions": {"pk": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "a"}]}}}),
-    ("scan", {"ScanFilter": {"x": {"ComparisonOperator": "NULL"}}}),
-])
-def test_legacy_parameters_are_refused(dynamodb, table, operation, parameters):
-    with refused("ValidationException", "."):
-        getattr(dynamodb, operation)(TableName=table, **parameters)
-    assert "Item" not in get(dynamodb, table)

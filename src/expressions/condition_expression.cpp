@@ -46,16 +46,16 @@ Result<std::shared_ptr<const ConditionSyntax>> ParseConditionSyntax(ExpressionKi
   return std::shared_ptr<const ConditionSyntax>(std::move(syntax));
 }
 
-Result<ConditionExpression> ResolveCondition(std::shared_ptr<const ConditionSyntax> syntax,
+Result<ConditionExpression> ResolveCondition(const std::shared_ptr<const ConditionSyntax>& syntax,
                                              ExpressionPlaceholders& placeholders) {
   TABLEROCK_ASSIGN(Operands operands, ResolveConditionOperands(*syntax, placeholders));
-  return ConditionExpression(std::move(syntax), std::move(operands));
+  return ConditionExpression(syntax, std::move(operands));
 }
 
 Result<ConditionExpression> ParseCondition(ExpressionKind kind, std::string_view text,
                                            ExpressionPlaceholders& placeholders) {
   TABLEROCK_ASSIGN(auto syntax, ParseConditionSyntax(kind, text));
-  return ResolveCondition(std::move(syntax), placeholders);
+  return ResolveCondition(syntax, placeholders);
 }
 
 }  // namespace tablerock

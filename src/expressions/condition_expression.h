@@ -41,7 +41,7 @@ class ConditionExpression {
 // function, reserved word, too many operators or operands.
 Result<std::shared_ptr<const ConditionSyntax>> ParseConditionSyntax(ExpressionKind kind, std::string_view text);
 // Second half: placeholders and what depends on them: undefined placeholders, operand counts and types.
-Result<ConditionExpression> ResolveCondition(std::shared_ptr<const ConditionSyntax> syntax,
+Result<ConditionExpression> ResolveCondition(const std::shared_ptr<const ConditionSyntax>& syntax,
                                              ExpressionPlaceholders& placeholders);
 // Both.
 Result<ConditionExpression> ParseCondition(ExpressionKind kind, std::string_view text,

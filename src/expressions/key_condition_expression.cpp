@@ -115,17 +115,17 @@ Result<void> KeyConditionExpression::CheckShape() const {
 
 std::vector<std::string_view> KeyConditionExpression::attributes() const { return TopLevelAttributes(operands_.paths); }
 
-Result<KeyConditionExpression> ResolveKeyCondition(std::shared_ptr<const ConditionSyntax> syntax,
+Result<KeyConditionExpression> ResolveKeyCondition(const std::shared_ptr<const ConditionSyntax>& syntax,
                                                    ExpressionPlaceholders& placeholders) {
   TABLEROCK_ASSIGN(Operands operands, ResolveConditionOperands(*syntax, placeholders));
-  KeyConditionExpression expression(std::move(syntax), std::move(operands));
+  KeyConditionExpression expression(syntax, std::move(operands));
   TABLEROCK_TRY(expression.CheckShape());
   return expression;
 }
 
 Result<KeyConditionExpression> ParseKeyCondition(std::string_view text, ExpressionPlaceholders& placeholders) {
   TABLEROCK_ASSIGN(auto syntax, ParseConditionSyntax(ExpressionKind::kKeyCondition, text));
-  return ResolveKeyCondition(std::move(syntax), placeholders);
+  return ResolveKeyCondition(syntax, placeholders);
 }
 
 }  // namespace tablerock

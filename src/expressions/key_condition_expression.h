@@ -54,7 +54,7 @@ class KeyConditionExpression {
 };
 
 // As in condition_expression.h; the syntax comes from ParseConditionSyntax(ExpressionKind::kKeyCondition, …).
-Result<KeyConditionExpression> ResolveKeyCondition(std::shared_ptr<const ConditionSyntax> syntax,
+Result<KeyConditionExpression> ResolveKeyCondition(const std::shared_ptr<const ConditionSyntax>& syntax,
                                                    ExpressionPlaceholders& placeholders);
 Result<KeyConditionExpression> ParseKeyCondition(std::string_view text, ExpressionPlaceholders& placeholders);
 

@@ -123,15 +123,15 @@ Result<std::shared_ptr<const UpdateSyntax>> ParseUpdateSyntax(std::string_view t
   return std::shared_ptr<const UpdateSyntax>(std::move(syntax));
 }
 
-Result<UpdateExpression> ResolveUpdate(std::shared_ptr<const UpdateSyntax> syntax,
+Result<UpdateExpression> ResolveUpdate(const std::shared_ptr<const UpdateSyntax>& syntax,
                                        ExpressionPlaceholders& placeholders) {
   TABLEROCK_ASSIGN(Operands operands, ResolveUpdateOperands(*syntax, placeholders));
-  return UpdateExpression(std::move(syntax), std::move(operands));
+  return UpdateExpression(syntax, std::move(operands));
 }
 
 Result<UpdateExpression> ParseUpdate(std::string_view text, ExpressionPlaceholders& placeholders) {
   TABLEROCK_ASSIGN(auto syntax, ParseUpdateSyntax(text));
-  return ResolveUpdate(std::move(syntax), placeholders);
+  return ResolveUpdate(syntax, placeholders);
 }
 
 }  // namespace tablerock

@@ -57,7 +57,7 @@ class UpdateExpression {
 // First half: depends on the text alone, so its result can be cached.
 Result<std::shared_ptr<const UpdateSyntax>> ParseUpdateSyntax(std::string_view text);
 // Second half: placeholders, operand types, overlapping paths.
-Result<UpdateExpression> ResolveUpdate(std::shared_ptr<const UpdateSyntax> syntax,
+Result<UpdateExpression> ResolveUpdate(const std::shared_ptr<const UpdateSyntax>& syntax,
                                        ExpressionPlaceholders& placeholders);
 Result<UpdateExpression> ParseUpdate(std::string_view text, ExpressionPlaceholders& placeholders);
 

@@ -149,7 +149,7 @@ std::string ParseEnvironment(Parser& parser, const Environment& environment) {
     std::string argument = flag;
     argument.append("=").append(*value);
     if (const std::string problem = parser.Parse({"serve", argument}); !problem.empty()) {
-      return name + ": " + problem;
+      return std::string(name).append(": ").append(problem);
     }
   }
   return {};
