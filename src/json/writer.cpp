@@ -28,17 +28,31 @@ std::uint64_t EscapesAmong(std::uint64_t eight) {
   return below(eight, 0x20) | below(eight ^ EachByte('"'), 1) | below(eight ^ EachByte('\\'), 1);
 }
 
-std::uint64_t EightAt(const char* p) {
-  std::uint64_t eight = 0;
-  std::memcpy(&eight, p, sizeof eight);
-  return eight;
+template <typename Block>
+Block BlockAt(const char* p) {
+  Block block = 0;
+  std::memcpy(&block, p, sizeof block);
+  return block;
+}
+std::uint64_t EightAt(const char* p) { return BlockAt<std::uint64_t>(p); }
+
+// Fewer than eight characters as eight: some of them twice, or with others that need no escape.
+std::uint64_t FewAsEight(std::string_view text) {
+  const char* const p = text.data();
+  const char* const end = p + text.size();
+  if (text.size() >= 4) {
+    return BlockAt<std::uint32_t>(p) | static_cast<std::uint64_t>(BlockAt<std::uint32_t>(end - 4)) << 32U;
+  }
+  if (text.empty()) return EachByte('a');
+  const auto byte = [](char c) -> std::uint64_t { return static_cast<unsigned char>(c); };
+  return (EachByte('a') << 24U) | byte(p[0]) | byte(p[text.size() / 2]) << 8U | byte(end[-1]) << 16U;
 }
 
 // True if no character of `text` needs an escape. A last block that is not full is read with what stands before it.
 bool IsPlain(std::string_view text) {
   const char* p = text.data();
   const char* const end = p + text.size();
-  if (text.size() < 8) return std::none_of(p, end, NeedsEscape);
+  if (text.size() < 8) return EscapesAmong(FewAsEight(text)) == 0;
 #if defined(__SSE2__)
   if (text.size() >= 16) {
     const auto escapes_at = [](const char* block_begin) {

@@ -12,6 +12,7 @@ namespace tablerock {
 class ItemList {
  public:
   void Append(ItemView item) {
+    if (ends_.empty()) Reserve();
     bytes_ += item.bytes();
     ends_.push_back(bytes_.size());
   }
@@ -24,6 +25,14 @@ class ItemList {
   }
 
  private:
+  // Room that a page of small items fits; what is not used is never touched.
+  void Reserve() {
+    constexpr std::size_t kFirstBytes = 32'768;
+    constexpr std::size_t kFirstItems = 32;
+    bytes_.reserve(kFirstBytes);
+    ends_.reserve(kFirstItems);
+  }
+
   std::string bytes_;
   std::vector<std::size_t> ends_;
 };

@@ -7,19 +7,18 @@
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 
-#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <string>
 
 #include "storage/counter_values.h"
+#include "storage/linked_memtable.h"
 
 namespace tablerock {
 namespace {
 
 // So many that L0 never slows a writer down: compaction catches up when the load is over.
 constexpr int kNoLevel0Trigger = 10'000;
-constexpr std::size_t kInMemoryMemtableBytesMin = std::size_t{64} << 20U;
 constexpr std::size_t kManifestBytesMax = std::size_t{1} << 20U;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr double kBloomBitsPerKey = 10;
@@ -67,10 +66,8 @@ class EngineLogger final : public rocksdb::Logger {
 };
 
 std::size_t MemtableBytes(Family family, const DatabaseOptions& options) {
-  const std::size_t bytes =
-      options.in_memory ? std::max(options.memtable_bytes, kInMemoryMemtableBytesMin) : options.memtable_bytes;
   const bool small = family == Family::kCatalog || family == Family::kDerived;
-  return small ? bytes / 4 : bytes;
+  return small ? options.memtable_bytes / 4 : options.memtable_bytes;
 }
 
 }  // namespace
@@ -96,6 +93,7 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
   engine.avoid_flush_during_shutdown = options.in_memory;
   engine.avoid_unnecessary_blocking_io = true;
   engine.max_background_jobs = 2;
+  engine.allow_concurrent_memtable_write = false;  // as our memtable requires
   engine.allow_mmap_reads = options.in_memory;
   return engine;
 }
@@ -112,6 +110,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   rocksdb::ColumnFamilyOptions result;
   result.write_buffer_size = MemtableBytes(family, options);
   result.max_write_buffer_number = options.in_memory ? 6 : 3;
+  result.memtable_factory = NewLinkedMemtableFactory();
   result.compression = rocksdb::kNoCompression;
   result.level0_slowdown_writes_trigger = kNoLevel0Trigger;
   result.level0_stop_writes_trigger = kNoLevel0Trigger;

@@ -1,0 +1,251 @@
+#include "storage/linked_memtable.h"
+
+#include <rocksdb/memtablerep.h>
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+
+namespace tablerock {
+namespace {
+
+constexpr int kHeightMax = 12;
+constexpr std::uint32_t kBranching = 4;  // each level has a quarter of the nodes of the one below
+
+// An entry: its links, then its key (and value) as the engine wrote it. A node never moves and lives as long as the
+// memtable, whose allocator it is from.
+//
+//   next[height - 1] … next[1] | next[0] previous | key bytes
+//
+class Node {
+ public:
+  static std::size_t LinksBytes(int height) { return static_cast<std::size_t>(height - 1) * sizeof(Link); }
+  // Makes a node in `memory` of LinksBytes + sizeof(Node) + the key's bytes, aligned for a pointer.
+  static Node* Make(char* memory, int height) {
+    for (int level = height - 1; level > 0; --level, memory += sizeof(Link)) new (memory) Link(nullptr);
+    return new (memory) Node(height);
+  }
+
+  char* key() { return reinterpret_cast<char*>(this + 1); }
+  const char* key() const { return reinterpret_cast<const char*>(this + 1); }
+  int height() const { return static_cast<int>(height_); }
+  Node* Next(int level) const { return LinkAt(level).load(std::memory_order_acquire); }
+  Node* Previous() const { return previous_.load(std::memory_order_acquire); }
+
+  // Between two neighbours at a level. Readers see the node once `before` leads to it; on their way back they may still
+  // pass it by, which is right for them: what they read at was committed before this node was.
+  void InsertBetween(Node* before, int level) {
+    Node* const behind = before->Next(level);
+    LinkAt(level).store(behind, std::memory_order_relaxed);
+    if (level == 0) previous_.store(before, std::memory_order_relaxed);
+    before->LinkAt(level).store(this, std::memory_order_release);
+    if (level == 0 && behind != nullptr) behind->previous_.store(this, std::memory_order_release);
+  }
+
+ private:
+  using Link = std::atomic<Node*>;
+
+  explicit Node(int height) : height_(height) {}
+  Link& LinkAt(int level) { return *(&next_ - level); }
+  const Link& LinkAt(int level) const { return *(&next_ - level); }
+
+  Link next_{nullptr};  // of level 0; those of higher levels stand before it
+  Link previous_{nullptr};
+  std::int64_t height_;
+};
+
+class LinkedMemtable final : public rocksdb::MemTableRep {
+ public:
+  LinkedMemtable(const KeyComparator& comparator, rocksdb::Allocator* allocator)
+      : MemTableRep(allocator), comparator_(comparator) {
+    head_ = NewNode(kHeightMax, 0);
+    recent_.fill(head_);
+  }
+
+  rocksdb::KeyHandle Allocate(std::size_t length, char** buffer) override {
+    Node* const node = NewNode(RandomHeight(), length);
+    *buffer = node->key();
+    return node;
+  }
+
+  void Insert(rocksdb::KeyHandle handle) override {
+    auto* const node = static_cast<Node*>(handle);
+    FindPlace(node->key());
+    if (node->height() > height_.load(std::memory_order_relaxed)) {
+      height_.store(node->height(), std::memory_order_relaxed);
+    }
+    for (int level = 0; level < node->height(); ++level) {
+      node->InsertBetween(recent_[static_cast<std::size_t>(level)], level);
+      recent_[static_cast<std::size_t>(level)] = node;
+    }
+  }
+
+  bool Contains(const char* key) const override {
+    const Node* const node = FirstFrom(comparator_.decode_key(key));
+    return node != nullptr && comparator_(node->key(), key) == 0;
+  }
+
+  std::size_t ApproximateMemoryUsage() override { return 0; }  // all of it is the allocator's
+
+  Iterator* GetIterator(rocksdb::Arena* arena) override;
+
+ private:
+  class LinkedIterator;
+
+  Node* NewNode(int height, std::size_t key_bytes) {
+    constexpr std::size_t kAlignment = alignof(Node);
+    char* memory = nullptr;
+    MemTableRep::Allocate(Node::LinksBytes(height) + sizeof(Node) + key_bytes + kAlignment - 1, &memory);
+    const auto address = reinterpret_cast<std::uintptr_t>(memory);
+    return Node::Make(memory + (kAlignment - address % kAlignment) % kAlignment, height);
+  }
+
+  int RandomHeight() {
+    random_ ^= random_ << 13U;
+    random_ ^= random_ >> 7U;
+    random_ ^= random_ << 17U;
+    int height = 1;
+    for (std::uint64_t bits = random_; height < kHeightMax && bits % kBranching == 0; bits /= kBranching) ++height;
+    return height;
+  }
+
+  // Writes to recent_ the last node of each level whose key is below `key`. Begins with where the last insertion was:
+  // neighbours often come one after the other.
+  void FindPlace(const char* key) {
+    const rocksdb::Slice target = comparator_.decode_key(key);
+    const int top = height_.load(std::memory_order_relaxed);
+    int level = 0;
+    while (level < top && !IsBetween(recent_[static_cast<std::size_t>(level)], level, target)) ++level;
+    Node* node = level == top ? head_ : recent_[static_cast<std::size_t>(level)];
+    for (int below = level - 1; below >= 0; --below) {
+      node = LastBelow(node, below, target);
+      recent_[static_cast<std::size_t>(below)] = node;
+    }
+  }
+
+  bool IsBetween(const Node* node, int level, const rocksdb::Slice& target) const {
+    if (node != head_ && comparator_(node->key(), target) >= 0) return false;
+    const Node* const next = node->Next(level);
+    return next == nullptr || comparator_(next->key(), target) >= 0;
+  }
+
+  // The last node at the level, from `node` on, whose key is below the target.
+  Node* LastBelow(Node* node, int level, const rocksdb::Slice& target) const {
+    for (Node* next = node->Next(level); next != nullptr && comparator_(next->key(), target) < 0;
+         next = node->Next(level)) {
+      node = next;
+    }
+    return node;
+  }
+
+  // The first node whose key is the target or above it; null if there is none.
+  Node* FirstFrom(const rocksdb::Slice& target) const {
+    Node* node = head_;
+    const Node* known_above = nullptr;
+    for (int level = height_.load(std::memory_order_relaxed) - 1; level >= 0; --level) {
+      for (Node* next = node->Next(level); next != nullptr && next != known_above; next = node->Next(level)) {
+        if (comparator_(next->key(), target) >= 0) {
+          known_above = next;
+          break;
+        }
+        node = next;
+      }
+    }
+    return node->Next(0);
+  }
+
+  Node* Last() const {
+    Node* node = head_;
+    for (int level = height_.load(std::memory_order_relaxed) - 1; level >= 0; --level) {
+      for (Node* next = node->Next(level); next != nullptr; next = node->Next(level)) node = next;
+    }
+    return node == head_ ? nullptr : node;
+  }
+
+  const KeyComparator& comparator_;
+  Node* head_;
+  std::atomic<int> height_{1};
+  // The writer's own.
+  std::array<Node*, kHeightMax> recent_{};  // at each level, a node that the last insertion came behind
+  std::uint64_t random_ = 0x9E3779B97F4A7C15U;
+};
+
+class LinkedMemtable::LinkedIterator final : public Iterator {
+ public:
+  explicit LinkedIterator(const LinkedMemtable& table) : table_(table) {}
+
+  bool Valid() const override { return node_ != nullptr; }
+  const char* key() const override { return node_->key(); }
+  void Next() override { node_ = node_->Next(0); }
+  void Prev() override {
+    node_ = node_->Previous();
+    if (node_ == table_.head_) node_ = nullptr;
+  }
+  void Seek(const rocksdb::Slice& internal_key, const char* memtable_key) override {
+    node_ = table_.FirstFrom(Target(internal_key, memtable_key));
+  }
+  void SeekForPrev(const rocksdb::Slice& internal_key, const char* memtable_key) override {
+    const rocksdb::Slice target = Target(internal_key, memtable_key);
+    node_ = table_.FirstFrom(target);
+    if (node_ == nullptr) {
+      node_ = table_.Last();
+    }
+    while (node_ != nullptr && table_.comparator_(node_->key(), target) > 0) Prev();
+  }
+  void SeekToFirst() override { node_ = table_.head_->Next(0); }
+  void SeekToLast() override { node_ = table_.Last(); }
+
+ private:
+  rocksdb::Slice Target(const rocksdb::Slice& internal_key, const char* memtable_key) const {
+    return memtable_key == nullptr ? internal_key : table_.comparator_.decode_key(memtable_key);
+  }
+
+  const LinkedMemtable& table_;
+  const Node* node_ = nullptr;
+};
+
+// The engine destroys an iterator that was made in its arena without giving the memory back, so it has to be from
+// there. The arena's type is not public; it is an allocator, and a memtable's way to its allocator is.
+class ArenaMemory final : public rocksdb::MemTableRep {
+ public:
+  explicit ArenaMemory(rocksdb::Arena* arena) : MemTableRep(reinterpret_cast<rocksdb::Allocator*>(arena)) {}
+  void* Take(std::size_t bytes, std::size_t alignment) {
+    char* memory = nullptr;
+    MemTableRep::Allocate(bytes + alignment - 1, &memory);
+    const auto address = reinterpret_cast<std::uintptr_t>(memory);
+    return memory + (alignment - address % alignment) % alignment;
+  }
+
+ private:
+  void Insert(rocksdb::KeyHandle /*handle*/) override {}
+  bool Contains(const char* /*key*/) const override { return false; }
+  std::size_t ApproximateMemoryUsage() override { return 0; }
+  Iterator* GetIterator(rocksdb::Arena* /*arena*/) override { return nullptr; }
+};
+
+rocksdb::MemTableRep::Iterator* LinkedMemtable::GetIterator(rocksdb::Arena* arena) {
+  if (arena == nullptr) return new LinkedIterator(*this);
+  return new (ArenaMemory(arena).Take(sizeof(LinkedIterator), alignof(LinkedIterator))) LinkedIterator(*this);
+}
+
+class LinkedMemtableFactory final : public rocksdb::MemTableRepFactory {
+ public:
+  using MemTableRepFactory::CreateMemTableRep;
+  rocksdb::MemTableRep* CreateMemTableRep(const rocksdb::MemTableRep::KeyComparator& comparator,
+                                          rocksdb::Allocator* allocator,
+                                          const rocksdb::SliceTransform* /*prefix_extractor*/,
+                                          rocksdb::Logger* /*logger*/) override {
+    return new LinkedMemtable(comparator, allocator);
+  }
+  const char* Name() const override { return "tablerock.linked_memtable"; }
+};
+
+}  // namespace
+
+std::shared_ptr<rocksdb::MemTableRepFactory> NewLinkedMemtableFactory() {
+  return std::make_shared<LinkedMemtableFactory>();
+}
+
+}  // namespace tablerock
