@@ -41,8 +41,25 @@ struct Options {
   Namespaces namespaces = Namespaces::kShared;
   Durability durability = Durability::kProcess;
   ErrorWording error_wording = ErrorWording::k2026October;
+  // How long a table or a global secondary index that is made, changed or deleted shows CREATING, UPDATING or DELETING,
+  // in milliseconds. 0: it is ACTIVE, or gone, at once.
+  std::int64_t transient_status_millis = 0;
+  // Answers under /_tablerock: the clock, streams, event source mappings; programs of this machine only.
+  bool control_api = false;
   // Origins of the web pages that may call: "*" for all, or a list separated by commas.
   std::string cors_origins = "*";
+
+  // Seconds, at least, from one sweep for items whose time to live has passed to the next. A sweep comes when there is
+  // one to delete; until then such an item is there like any other.
+  unsigned ttl_sweep_seconds = 1;
+
+  // Open shards of a new stream, 1 to 1000. Items of one partition key are always in one of them.
+  unsigned stream_shards = 1;
+  // Minutes, 1 to 1440, after which a shard is closed and has a child. The service takes about four hours.
+  unsigned shard_minutes = 240;
+
+  // A file of functions that run on the changes of tables: {"EventSourceMappings": [...]}, see README.md. Empty: none.
+  std::string functions_file;
 
   // The log goes to standard error: what is out of the ordinary, with `verbose` a line for each request. Never items.
   LogFormat log_format = LogFormat::kText;

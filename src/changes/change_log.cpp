@@ -1,5 +1,6 @@
 #include "changes/change_log.h"
 
+#include <algorithm>
 #include <cassert>
 #include <string>
 
@@ -21,11 +22,11 @@ Item KeysOf(const TableDescription& table, ItemView item) {
 }
 
 const OpenShard& ShardOf(const TableDescription& table, std::uint64_t hash) {
-  for (const OpenShard& shard : table.open_shards) {
-    if (hash >= shard.hash_begin && hash <= shard.hash_last) return shard;
-  }
-  assert(false && "the open shards of a table cover every hash");
-  return table.open_shards.front();
+  const auto& shards = table.open_shards;
+  const auto shard = std::lower_bound(shards.begin(), shards.end(), hash,
+                                      [](const OpenShard& s, std::uint64_t h) { return s.hash_last < h; });
+  assert(shard != shards.end() && shard->hash_begin <= hash && "the open shards of a table cover every hash");
+  return *shard;
 }
 
 // Which images the readers of the log need, all of them together. Today the stream is the only reader.

@@ -17,7 +17,7 @@ struct ShardIterator {
   std::string stream_label;
   std::uint32_t shard_number = 0;
   SequenceNumber next = 0;  // the lowest number that is not read yet
-  // AT_ and AFTER_SEQUENCE_NUMBER: falling below the horizon is an error, not a reason to skip ahead.
+  // A record is or was there: falling below the horizon is an error then, not a reason to skip ahead.
   bool exact = false;
   UnixMillis issued_at = 0;
 

@@ -10,7 +10,8 @@ Result<ShardPage> ReadShard(Database& database, std::uint32_t table_id, std::uin
                             SequenceNumber last, std::size_t limit, std::size_t bytes_max) {
   const SequenceNumber watermark = database.sequences().Watermark();
   const SnapshotHandle snapshot = database.store().TakeSnapshot();
-  const SequenceNumber end = last == UINT64_MAX ? watermark : std::min(watermark, last + 1);
+  // To a closed shard nothing is added.
+  const SequenceNumber end = last == UINT64_MAX ? watermark : last + 1;
   ShardPage page;
   page.next = std::max(from, end);
   if (from >= end) return page;
@@ -24,6 +25,7 @@ Result<ShardPage> ReadShard(Database& database, std::uint32_t table_id, std::uin
         page.records.size() >= limit || (!page.records.empty() && bytes + cursor->value().size() > bytes_max);
     if (full) {
       page.next = number;
+      page.has_more = true;
       return page;
     }
     bytes += cursor->value().size();

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <tuple>
 
 #include "changes/stream_codec.h"
 #include "core/limits.h"
@@ -12,14 +13,21 @@ namespace tablerock {
 namespace {
 
 constexpr std::size_t kWireDigits = 21;
+constexpr char kNameSeparator = '/';  // in no table's name
 
-std::string EntryName(const Stream& stream) { return stream.table_name + "/" + stream.label; }
+std::string EntryName(std::string_view table_name, std::string_view label) {
+  std::string name(table_name);
+  name += kNameSeparator;
+  name += label;
+  return name;
+}
+std::string EntryName(const Stream& stream) { return EntryName(stream.table_name, stream.label); }
 
 // Zero-padded, so that entries stand in the order of table and opening.
 std::string ShardEntryName(std::uint32_t table_id, std::uint32_t number) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%010u/%010u", table_id, number);
-  return text.data();
+  std::array<char, 16> digits{};
+  std::snprintf(digits.data(), digits.size(), "%010u", number);
+  return ShardEntryPrefix(table_id) + digits.data();
 }
 
 bool IsReadable(const Stream& stream, UnixMillis now) {
@@ -27,6 +35,12 @@ bool IsReadable(const Stream& stream, UnixMillis now) {
 }
 
 }  // namespace
+
+std::string ShardEntryPrefix(std::uint32_t table_id) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%010u/", table_id);
+  return text.data();
+}
 
 void PutStream(WriteBatch& batch, const Stream& stream) {
   Catalog::PutEntry(batch, CatalogKind::kStream, stream.namespace_name, EntryName(stream), StreamToJson(stream));
@@ -45,22 +59,28 @@ void DeleteShard(WriteBatch& batch, const Shard& shard) {
   Catalog::DeleteEntry(batch, CatalogKind::kShard, shard.namespace_name, ShardEntryName(shard.table_id, shard.number));
 }
 
-Result<std::vector<Stream>> ListStreamsOf(Database& database, std::string_view namespace_name) {
-  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kStream));
+Result<std::vector<Stream>> ListStreamsOf(Database& database, std::string_view namespace_name,
+                                          std::string_view table_name) {
+  std::string prefix(table_name);
+  if (!table_name.empty()) prefix += kNameSeparator;
+  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kStream, namespace_name, prefix));
   const UnixMillis now = database.clock().Now();
   std::vector<Stream> streams;
   for (const CatalogEntry& entry : entries) {
-    if (entry.namespace_name != namespace_name) continue;
     TABLEROCK_ASSIGN(Stream stream, StreamFromJson(entry.json));
     if (IsReadable(stream, now)) streams.push_back(std::move(stream));
   }
+  // Entries are not in that order where a table's name goes on with what is less than the separator.
+  std::sort(streams.begin(), streams.end(), [](const Stream& a, const Stream& b) {
+    return std::tie(a.table_name, a.label) < std::tie(b.table_name, b.label);
+  });
   return streams;
 }
 
 Result<std::optional<Stream>> FindStream(Database& database, std::string_view namespace_name,
                                          std::string_view table_name, std::string_view label) {
-  const std::string name = std::string(table_name) + "/" + std::string(label);
-  TABLEROCK_ASSIGN(const auto json, database.catalog().GetEntry(CatalogKind::kStream, namespace_name, name));
+  TABLEROCK_ASSIGN(const auto json,
+                   database.catalog().GetEntry(CatalogKind::kStream, namespace_name, EntryName(table_name, label)));
   if (!json) return std::optional<Stream>();
   TABLEROCK_ASSIGN(Stream stream, StreamFromJson(*json));
   if (!IsReadable(stream, database.clock().Now())) return std::optional<Stream>();
@@ -68,14 +88,16 @@ Result<std::optional<Stream>> FindStream(Database& database, std::string_view na
 }
 
 Result<std::vector<Shard>> ShardsOf(Database& database, const Stream& stream) {
-  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard));
+  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard, stream.namespace_name,
+                                                                      ShardEntryPrefix(stream.table_id)));
+  const SequenceNumber horizon = StreamHorizon(database.clock().Now());
   std::vector<Shard> shards;
   for (const CatalogEntry& entry : entries) {
-    if (entry.namespace_name != stream.namespace_name) continue;
     TABLEROCK_ASSIGN(Shard shard, ShardFromJson(entry.json));
-    if (shard.table_id == stream.table_id && shard.stream_label == stream.label) shards.push_back(std::move(shard));
+    if (shard.stream_label != stream.label || (shard.last && *shard.last < horizon)) continue;
+    shards.push_back(std::move(shard));
   }
-  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) { return a.number < b.number; });
+  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) { return a.shard_id < b.shard_id; });
   return shards;
 }
 

@@ -38,7 +38,7 @@ struct Shard {
   std::string parent_shard_id;         // empty: none
   std::string stream_label;            // of the stream that it was opened for
   SequenceNumber first = 0;            // no record is below it
-  std::optional<SequenceNumber> last;  // absent: open, or closing. No record is above it.
+  std::optional<SequenceNumber> last;  // absent: open, or closing. The last record's; `first` if there is none.
   std::uint64_t hash_begin = 0;
   std::uint64_t hash_last = UINT64_MAX;
 };
@@ -47,13 +47,19 @@ void PutStream(WriteBatch& batch, const Stream& stream);
 void PutShard(WriteBatch& batch, const Shard& shard);
 void DeleteStream(WriteBatch& batch, const Stream& stream);
 void DeleteShard(WriteBatch& batch, const Shard& shard);
+// What the names of the entries of a table's shards begin with.
+std::string ShardEntryPrefix(std::uint32_t table_id);
 
-// Readable streams only: those switched off more than 24 h ago are left out. In order of table name and label.
-Result<std::vector<Stream>> ListStreamsOf(Database& database, std::string_view namespace_name);
+// Readable streams only: those switched off more than 24 h ago are left out. In order of table name and label. An empty
+// `table_name`: of all tables.
+Result<std::vector<Stream>> ListStreamsOf(Database& database, std::string_view namespace_name,
+                                          std::string_view table_name = {});
 Result<std::optional<Stream>> FindStream(Database& database, std::string_view namespace_name,
                                          std::string_view table_name, std::string_view label);
-// The shards of a stream in the order of their opening.
+// The shards of a stream in the order of their opening, which is that of their ids. Those all of whose records are past
+// their 24 hours are left out.
 Result<std::vector<Shard>> ShardsOf(Database& database, const Stream& stream);
+// Also one that ShardsOf leaves out; nothing once it is deleted.
 Result<std::optional<Shard>> FindShard(Database& database, std::string_view namespace_name, std::uint32_t table_id,
                                        std::uint32_t number);
 

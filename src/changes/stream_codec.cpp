@@ -85,6 +85,9 @@ std::string ShardToJson(const Shard& shard) {
   return ToText(document);
 }
 
+// Within a text its quotation marks would be escaped.
+bool HasEnd(std::string_view shard_json) { return shard_json.find(R"("last":)") != std::string_view::npos; }
+
 Result<Shard> ShardFromJson(std::string_view json) {
   return ReadEntry<Shard>(json, "shard", [](const Document& document) {
     Shard shard;

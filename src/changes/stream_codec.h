@@ -11,6 +11,8 @@ namespace tablerock {
 
 std::string StreamToJson(const Stream& stream);
 std::string ShardToJson(const Shard& shard);
+// Whether ShardToJson was given a shard with an end, without reading all of it.
+bool HasEnd(std::string_view shard_json);
 // Errors: InternalServerError, the entry is damaged.
 Result<Stream> StreamFromJson(std::string_view json);
 Result<Shard> ShardFromJson(std::string_view json);

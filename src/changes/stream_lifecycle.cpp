@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "changes/shard_opening.h"
 #include "changes/stream.h"
 #include "changes/stream_codec.h"
+#include "storage/key_codec.h"
 
 namespace tablerock {
 namespace {
@@ -24,12 +26,16 @@ std::string LabelAt(UnixMillis millis) {
   return text.data();
 }
 
-// "shardId-" ‖ 20 digits of the opening time ‖ "-" ‖ 8 hex digits that tell apart what opens at one time.
-std::string MakeShardId(UnixMillis now, std::uint32_t table_id, std::uint32_t number) {
-  const std::uint32_t mixed = (table_id * 2654435761U) ^ (number * 40503U);
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "shardId-%020lld-%08x", static_cast<long long>(now), mixed);
-  return text.data();
+// Greater than the labels of the table and of those before it that had its name, also when it is switched, or deleted
+// and made again, twice in a millisecond.
+Result<std::string> NewLabel(Database& database, const TableDescription& table, UnixMillis now) {
+  std::string latest = table.latest_stream_label;
+  TABLEROCK_ASSIGN(const auto streams, ListStreamsOf(database, table.namespace_name, table.name));
+  if (!streams.empty()) latest = std::max(latest, streams.back().label);
+  std::string label = LabelAt(now);
+  for (UnixMillis at = now; label <= latest; label = LabelAt(++at)) {
+  }
+  return label;
 }
 
 bool IsOpen(Database& database, const Shard& shard) {
@@ -39,29 +45,42 @@ bool IsOpen(Database& database, const Shard& shard) {
   return std::any_of(open.begin(), open.end(), [&](const OpenShard& o) { return o.number == shard.number; });
 }
 
-Result<void> FinishClosingShards(Database& database, const std::uint32_t* table_id) {
-  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard));
-  WriteBatch batch;
+// The number of the shard's last record; its first number if it has none.
+Result<SequenceNumber> LastNumberOf(Database& database, const Shard& shard) {
+  const auto cursor = database.store().NewCursor(Family::kChanges, ChangeKey(shard.table_id, shard.number, shard.first),
+                                                 SuccessorOfPrefix(ChangePrefix(shard.table_id, shard.number)));
+  cursor->SeekToLast();
+  if (cursor->Valid()) return ReadChangeKey(cursor->key())->sequence_number;
+  TABLEROCK_TRY(cursor->status());
+  return shard.first;
+}
+
+Result<void> FinishClosingShards(Database& database, const std::vector<CatalogEntry>& entries) {
+  std::vector<Shard> shards;
   for (const CatalogEntry& entry : entries) {
+    if (HasEnd(entry.json)) continue;
     TABLEROCK_ASSIGN(Shard shard, ShardFromJson(entry.json));
-    if (shard.last || (table_id != nullptr && shard.table_id != *table_id) || IsOpen(database, shard)) continue;
-    shard.last = std::max(shard.first, database.sequences().Highest());
+    if (!IsOpen(database, shard)) shards.push_back(std::move(shard));
+  }
+  if (shards.empty()) return {};
+  // Some may have been closed just now, by another thread's change, or be about to open; then they are open now.
+  database.catalog().AwaitChange();
+  WriteBatch batch;
+  for (Shard& shard : shards) {
+    if (IsOpen(database, shard)) continue;
+    TABLEROCK_ASSIGN(shard.last, LastNumberOf(database, shard));
     PutShard(batch, shard);
   }
-  if (batch.empty()) return {};
-  return database.store().Write(std::move(batch));
+  return batch.empty() ? Result<void>() : database.store().Write(std::move(batch));
 }
 
 }  // namespace
 
-void OpenStream(Database& database, StreamViewType view_type, TableDescription& table, WriteBatch& batch) {
+Result<void> OpenStream(Database& database, StreamViewType view_type, TableDescription& table, WriteBatch& batch) {
   const UnixMillis now = database.clock().Now();
   Stream stream;
-  // Labels of one table differ, also when it is switched twice in a millisecond.
   stream.creation_time = now;
-  stream.label = LabelAt(now);
-  for (UnixMillis at = now; stream.label <= table.latest_stream_label; stream.label = LabelAt(++at)) {
-  }
+  TABLEROCK_ASSIGN(stream.label, NewLabel(database, table, now));
   stream.namespace_name = table.namespace_name;
   stream.table_name = table.name;
   stream.table_id = table.id;
@@ -69,18 +88,14 @@ void OpenStream(Database& database, StreamViewType view_type, TableDescription& 
   stream.key_schema = table.key_schema;
   PutStream(batch, stream);
 
-  Shard shard;
-  shard.namespace_name = table.namespace_name;
-  shard.table_id = table.id;
-  shard.number = table.next_shard_number++;
-  shard.shard_id = MakeShardId(now, table.id, shard.number);
-  shard.stream_label = stream.label;
-  shard.first = std::max(database.sequences().Highest() + 1, FirstSequenceNumberAt(now));
-  PutShard(batch, shard);
-
-  table.open_shards = {{shard.number, shard.shard_id, shard.hash_begin, shard.hash_last}};
   table.stream = StreamSpecification{view_type, stream.label};
   table.latest_stream_label = stream.label;
+  table.open_shards.clear();
+  TABLEROCK_ASSIGN(const ShardOpening opening, ShardOpening::Begin(database));
+  for (const HashRange range : PiecesOf({}, database.options().stream_shards)) {
+    table.open_shards.push_back(opening.Open(range, {}, table, batch));
+  }
+  return {};
 }
 
 Result<void> CloseStream(Database& database, TableDescription& table, WriteBatch& batch) {
@@ -94,10 +109,15 @@ Result<void> CloseStream(Database& database, TableDescription& table, WriteBatch
   return {};
 }
 
-Result<void> FinishClosing(Database& database, std::uint32_t table_id) {
-  return FinishClosingShards(database, &table_id);
+Result<void> FinishClosing(Database& database, const TableDescription& table) {
+  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard, table.namespace_name,
+                                                                      ShardEntryPrefix(table.id)));
+  return FinishClosingShards(database, entries);
 }
 
-Result<void> FinishClosingAll(Database& database) { return FinishClosingShards(database, nullptr); }
+Result<void> FinishClosingAll(Database& database) {
+  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard));
+  return FinishClosingShards(database, entries);
+}
 
 }  // namespace tablerock

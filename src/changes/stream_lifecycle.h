@@ -1,5 +1,6 @@
 // Switching streams on and off. OpenStream and CloseStream are called inside a Catalog change and write into its batch;
-// FinishClosing follows once the change is through its barrier, when no write can add to the closed shards any more.
+// FinishClosing follows once the change is made: when it is through its barrier, no write can add to the shards that it
+// closed, and they get their ending sequence number.
 #pragma once
 
 #include "core/result.h"
@@ -9,15 +10,16 @@
 
 namespace tablerock {
 
-// Gives the table a stream with one open shard. REQUIRES: it has none; its id is set.
-void OpenStream(Database& database, StreamViewType view_type, TableDescription& table, WriteBatch& batch);
+// Gives the table a stream with DatabaseOptions::stream_shards open shards. REQUIRES: it has none; its id is set.
+Result<void> OpenStream(Database& database, StreamViewType view_type, TableDescription& table, WriteBatch& batch);
 
 // Takes the table's stream away; it stays readable for 24 h. REQUIRES: it has one.
 Result<void> CloseStream(Database& database, TableDescription& table, WriteBatch& batch);
 
-// Gives the shards of tables that closed a stream their ending sequence number. After Catalog::Alter or Drop returned,
-// and once at start for what a crash left between the two.
-Result<void> FinishClosing(Database& database, std::uint32_t table_id);
+// Gives the shards that a change of the table closed their ending sequence number: that of their last record. After
+// Catalog::Alter or Drop returned, also by several threads at a time; and once at start, for all tables, for what a
+// crash left between the two. REQUIRES: the caller holds no WriteTicket.
+Result<void> FinishClosing(Database& database, const TableDescription& table);
 Result<void> FinishClosingAll(Database& database);
 
 }  // namespace tablerock

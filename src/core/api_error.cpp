@@ -128,7 +128,9 @@ ApiError ApiError::Internal(std::string cause) {
 ApiError ApiError::WithPrefix(std::string_view prefix) const {
   ApiError error = *this;
   error.classic_.insert(0, prefix);
-  if (!error.current_.empty()) error.current_.insert(0, prefix);
+  // The count of errors stays in front of everything.
+  const bool counted = error.current_.starts_with(kOneErrorDetected);
+  if (!error.current_.empty()) error.current_.insert(counted ? kOneErrorDetected.size() : 0, prefix);
   return error;
 }
 
@@ -136,6 +138,12 @@ ApiError ApiError::WithSuffix(std::string_view suffix) const {
   ApiError error = *this;
   error.classic_ += suffix;
   if (!error.current_.empty()) error.current_ += suffix;
+  return error;
+}
+
+ApiError ApiError::Told(InTransaction in_transaction) const {
+  ApiError error = *this;
+  error.in_transaction_ = in_transaction;
   return error;
 }
 

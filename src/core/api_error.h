@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/wording.h"
+
 namespace tablerock {
 
 // The exceptions of the service model that we give. ErrorTypeTraits has each one's name, prefix and HTTP status.
@@ -52,9 +54,12 @@ struct ErrorTypeTraits {
 };
 const ErrorTypeTraits& TraitsOf(ErrorType type);
 
-// The service is changing its texts operation by operation (2026). A message has a classic text and, where it differs,
-// a current one; a WordingProfile says which of them an operation gives.
-enum class Wording : std::uint8_t { kClassic, kCurrent };
+// How an error of one member of a transaction is told.
+enum class InTransaction : std::uint8_t {
+  kAsReason,     // the transaction is cancelled, with the error in the member's position among the reasons
+  kAsItemLimit,  // as WordingRules::item_limits_refuse_transactions says
+  kAlone,        // the request is refused with this error
+};
 
 // One entry of TransactionCanceledException's CancellationReasons. `code` "None" has no message.
 struct CancellationReason {
@@ -64,6 +69,7 @@ struct CancellationReason {
       item_bytes;  // stored encoding of the item (model/item.h), for ReturnValuesOnConditionCheckFailure; or empty
 };
 
+// A message has a classic text and, where it differs, a current one (core/wording.h).
 class ApiError {
  public:
   // InternalServerError without a cause. boost::system::result wants it; nothing shows it.
@@ -102,10 +108,17 @@ class ApiError {
     return wording == Wording::kCurrent && !current_.empty() ? current_ : classic_;
   }
   const std::string& classic() const { return classic_; }
-  // The same error with `prefix` before each of its texts.
+  // The same error with `prefix` before each of its texts (behind "1 validation error detected: ").
   ApiError WithPrefix(std::string_view prefix) const;
   // … and with `suffix` behind each.
   ApiError WithSuffix(std::string_view suffix) const;
+  // The same error, told so if it is that of a transaction's member. Without it: kAsReason.
+  ApiError Told(InTransaction in_transaction) const;
+  // True: the error of one member refuses the whole transaction; false: it is a reason to cancel it.
+  bool RefusesTransaction(Wording wording) const {
+    return in_transaction_ == InTransaction::kAlone ||
+           (in_transaction_ == InTransaction::kAsItemLimit && RulesOf(wording).item_limits_refuse_transactions);
+  }
 
   const std::vector<CancellationReason>& cancellation_reasons() const;
   // Stored encoding of the item that a failed condition saw; empty if none is to be shown.
@@ -122,6 +135,7 @@ class ApiError {
   static const Details& EmptyDetails();
 
   ErrorType type_;
+  InTransaction in_transaction_ = InTransaction::kAsReason;
   std::string classic_;
   std::string current_;                     // empty: the same as classic_
   std::shared_ptr<const Details> details_;  // rarely there

@@ -141,6 +141,8 @@ struct UpdateAction {
 struct UpdateTree {
   ExpressionNodes nodes;
   std::vector<UpdateAction> actions;
+  // Made of AttributeUpdates, whose errors have words of their own.
+  bool of_attribute_updates = false;
 };
 
 // What the path and value numbers of a tree mean in one request. Move-only: `values` may view what it owns.

@@ -21,13 +21,13 @@ bool ConditionExpression::Evaluate(ItemView item) const { return EvaluateConditi
 
 std::vector<std::string_view> ConditionExpression::attributes() const { return TopLevelAttributes(operands_.paths); }
 
-Result<void> ConditionExpression::CheckNamesNoKeyOf(const KeySchema& key_schema) const {
+Result<void> ConditionExpression::CheckNamesNoKeyOf(const KeySchema& key_schema, std::string_view parameter) const {
   const auto check = [&](const std::vector<KeyAttribute>& key) -> Result<void> {
     for (const KeyAttribute& attribute : key) {
       for (const DocumentPath& path : operands_.paths) {
         if (path.attribute != attribute.name) continue;
-        return ApiError::Validation(
-            "Filter Expression can only contain non-primary key attributes: Primary key attribute: " + attribute.name);
+        return ApiError::Validation(std::string(parameter).append(
+            " can only contain non-primary key attributes: Primary key attribute: " + attribute.name));
       }
     }
     return {};

@@ -25,11 +25,13 @@ class ConditionExpression {
   // True if the condition holds for `item`; an empty view is the item that does not exist, without attributes.
   bool Evaluate(ItemView item) const;
 
+  const std::vector<DocumentPath>& paths() const { return operands_.paths; }
   // The top-level attributes that it names, each once, in the order of the text.
   std::vector<std::string_view> attributes() const;
 
-  // For filters. Errors: "Filter Expression can only contain non-primary key attributes: Primary key attribute: NAME".
-  Result<void> CheckNamesNoKeyOf(const KeySchema& key_schema) const;
+  // For filters; `parameter` is what the service calls the one at hand. Errors: "Filter Expression can only contain
+  // non-primary key attributes: Primary key attribute: NAME".
+  Result<void> CheckNamesNoKeyOf(const KeySchema& key_schema, std::string_view parameter = "Filter Expression") const;
 
  private:
   std::shared_ptr<const ConditionTree> tree_;

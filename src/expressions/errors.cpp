@@ -75,8 +75,10 @@ ApiError IncorrectUpdateOperandType() {
 
 ApiError NestingTooDeep() {
   return ApiError::Validation(
-      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported "
-      "limit");
+             "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond "
+             "supported "
+             "limit")
+      .Told(InTransaction::kAsItemLimit);
 }
 
 }  // namespace tablerock::expression_errors

@@ -60,7 +60,7 @@ UpdateExpression::UpdateExpression(const std::shared_ptr<const UpdateSyntax>& sy
 
 Result<Item> UpdateExpression::Apply(ItemView previous, ItemView key) const {
   const ItemView item = previous.empty() ? key : previous;
-  UpdateValues values(tree_->nodes, operands_, item);
+  UpdateValues values(*tree_, operands_, item);
   std::vector<ItemEdit> edits;
   edits.reserve(tree_->actions.size());
   for (const UpdateAction& action : tree_->actions) {

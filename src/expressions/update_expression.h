@@ -40,6 +40,8 @@ class UpdateExpression {
   // Errors: "… Cannot update attribute NAME. This attribute is part of the key".
   Result<void> CheckUpdatesNoKeyOf(const KeySchema& key_schema) const;
 
+  // All paths in it: those that it changes and those that it reads.
+  const std::vector<DocumentPath>& paths() const { return operands_.paths; }
   // The top-level attributes that it changes, each once, in the order of the text.
   std::vector<std::string_view> updated_attributes() const;
 

@@ -14,8 +14,6 @@
 namespace tablerock {
 namespace {
 
-using expression_errors::IncorrectUpdateOperandType;
-
 // The order in which a set keeps its members.
 struct MemberOrder {
   AttributeType member_type;
@@ -64,8 +62,13 @@ Result<AttributeValueView> UpdateValues::Call(const ExpressionNode& node) {
   return ListAppend(left, right);
 }
 
+ApiError UpdateValues::WrongType() const {
+  if (of_attribute_updates_) return ApiError::Validation("Type mismatch for attribute to update");
+  return expression_errors::IncorrectUpdateOperandType();
+}
+
 Result<AttributeValueView> UpdateValues::ListAppend(AttributeValueView left, AttributeValueView right) {
-  if (left.type() != AttributeType::kList || right.type() != AttributeType::kList) return IncorrectUpdateOperandType();
+  if (left.type() != AttributeType::kList || right.type() != AttributeType::kList) return WrongType();
   ItemBuilder builder;
   builder.BeginList();
   for (const AttributeValueView element : left.elements()) builder.Value(element);
@@ -76,7 +79,7 @@ Result<AttributeValueView> UpdateValues::ListAppend(AttributeValueView left, Att
 
 Result<AttributeValueView> UpdateValues::Sum(AttributeValueView left, AttributeValueView right, bool is_plus) {
   if (left.type() != AttributeType::kNumber || right.type() != AttributeType::kNumber) {
-    return IncorrectUpdateOperandType();
+    return WrongType();
   }
   const Number a = Number::FromCanonical(left.text());
   const Number b = Number::FromCanonical(right.text());
@@ -87,7 +90,7 @@ Result<AttributeValueView> UpdateValues::Sum(AttributeValueView left, AttributeV
 Result<AttributeValueView> UpdateValues::Added(const std::optional<AttributeValueView>& existing,
                                                AttributeValueView value) {
   if (!existing) return value;
-  if (existing->type() != value.type()) return IncorrectUpdateOperandType();
+  if (existing->type() != value.type()) return WrongType();
   if (value.type() == AttributeType::kNumber) return Sum(*existing, value, true);
   const SetView before = existing->members();
   const SetView added = value.members();
@@ -100,7 +103,7 @@ Result<AttributeValueView> UpdateValues::Added(const std::optional<AttributeValu
 Result<std::optional<AttributeValueView>> UpdateValues::Deleted(const std::optional<AttributeValueView>& existing,
                                                                 AttributeValueView value) {
   if (!existing) return std::optional<AttributeValueView>();
-  if (existing->type() != value.type()) return IncorrectUpdateOperandType();
+  if (existing->type() != value.type()) return WrongType();
   const SetView before = existing->members();
   const SetView deleted = value.members();
   std::vector<std::string_view> members;

@@ -13,8 +13,8 @@ namespace tablerock {
 // Views that it returns are of the item, of the operands, or of values that it made and keeps.
 class UpdateValues {
  public:
-  UpdateValues(const ExpressionNodes& nodes, const Operands& operands, ItemView item)
-      : nodes_(nodes), operands_(operands), item_(item) {}
+  UpdateValues(const UpdateTree& tree, const Operands& operands, ItemView item)
+      : nodes_(tree.nodes), operands_(operands), item_(item), of_attribute_updates_(tree.of_attribute_updates) {}
 
   // The value of SET's right side.
   // Errors: an attribute that is not there, operands of a wrong type, a number out of range.
@@ -33,11 +33,13 @@ class UpdateValues {
   Result<AttributeValueView> Call(const ExpressionNode& node);
   Result<AttributeValueView> ListAppend(AttributeValueView left, AttributeValueView right);
   Result<AttributeValueView> Sum(AttributeValueView left, AttributeValueView right, bool is_plus);
+  ApiError WrongType() const;
   AttributeValueView Keep(AttributeValue value) { return made_.emplace_front(std::move(value)).view(); }
 
   const ExpressionNodes& nodes_;
   const Operands& operands_;
   ItemView item_;
+  bool of_attribute_updates_;
   std::forward_list<AttributeValue> made_;
 };
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "http/local_only.h"
+
 namespace tablerock {
 
 Connection::Connection(TcpSocket socket, Worker& worker)
@@ -58,9 +60,16 @@ bool Connection::SendContinue() {
 
 void Connection::Answer() {
   exchange_ = worker_.TakeExchange();
-  if (exchange_->Begin(reader_.head(), reader_.body(), worker_.stopping())) return Send();
-  EnterPhase(Phase::kWorking);
-  PostStep();
+  switch (exchange_->Begin(reader_.head(), reader_.body(), worker_.stopping())) {
+    case Exchange::Progress::kComplete:
+      return Send();
+    case Exchange::Progress::kHasSteps:
+      EnterPhase(Phase::kWorking);
+      return PostStep();
+    case Exchange::Progress::kControl:
+      EnterPhase(Phase::kWorking);
+      return AwaitControl();
+  }
 }
 
 // To the end of the queue, so that the thread's other connections come in between.
@@ -71,6 +80,23 @@ void Connection::PostStep() {
     } else {
       self->PostStep();
     }
+  });
+}
+
+void Connection::AwaitControl() {
+  ErrorCode error;
+  const auto peer = socket_.remote_endpoint(error);
+  if (error || !IsLoopback(peer.address())) {
+    exchange_->CompleteControl({403, std::string(kLocalOnly)}, worker_.stopping());
+    return Send();
+  }
+  // The handler's thread gives the connection back to its own before it lets go of it.
+  worker_.services().control(exchange_->TakeControlCall(), [self = shared_from_this()](ControlAnswer answer) mutable {
+    const auto executor = self->socket_.get_executor();
+    asio::post(executor, [self = std::move(self), answer = std::move(answer)]() mutable {
+      self->exchange_->CompleteControl(std::move(answer), self->worker_.stopping());
+      self->Send();
+    });
   });
 }
 

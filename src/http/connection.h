@@ -37,6 +37,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void Answer();
   void Refuse();
   void PostStep();
+  void AwaitControl();
   void Send();
   void OnSent();
   // Ends an orderly close: reads what the peer still sends, since a reset would take the reply away from it.

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include "http/local_only.h"
+
 namespace tablerock {
 
 namespace {
@@ -22,7 +24,7 @@ void Shrink(std::string& text) {
 Exchange::Exchange(const HttpServices& services, ExchangeTools& tools)
     : services_(services), tools_(tools), share_(services.bytes_in_flight) {}
 
-bool Exchange::Begin(const RequestHead& head, std::string_view body, bool closing) {
+Exchange::Progress Exchange::Begin(const RequestHead& head, std::string_view body, bool closing) {
   if (services_.log.Shows(LogLevel::kDebug)) began_ = SteadyClock::now();
   request_id_ = tools_.request_ids.Next();
   closes_ = closing || !head.keep_alive;
@@ -30,9 +32,10 @@ bool Exchange::Begin(const RequestHead& head, std::string_view body, bool closin
   accepted_ = head.accept_encoding.empty() ? ContentCoding::kIdentity : ChooseReplyCoding(head.accept_encoding);
 
   const RequestTarget target = SplitTarget(head.target);
+  if (services_.control && IsControlPath(target.path)) return BeginControl(head, target, body);
   if (const auto answer = AnswerPlainly(head, target)) {
     AnswerPlain(head, *answer);
-    return true;
+    return Progress::kComplete;
   }
   if (!head.origin.empty()) services_.cors.AppendHeaders(head, more_lines_);
   if (services_.bytes_in_flight.exhausted()) {
@@ -41,9 +44,9 @@ bool Exchange::Begin(const RequestHead& head, std::string_view body, bool closin
     response_.content_type = "text/plain";
     response_.body = kTooManyBytesInFlight;
     Complete(response_.body, ContentCoding::kIdentity);
-    return true;
+    return Progress::kComplete;
   }
-  if (!head.content_encoding.empty() && !Inflate(head, body)) return true;
+  if (!head.content_encoding.empty() && !Inflate(head, body)) return Progress::kComplete;
   request_ = {.method = head.method,
               .path = target.path,
               .query = target.query,
@@ -53,9 +56,28 @@ bool Exchange::Begin(const RequestHead& head, std::string_view body, bool closin
               .host = target.authority.empty() ? std::string_view(head.host) : target.authority,
               .body = body};
   pending_ = services_.dispatcher.Handle(request_, response_);
-  if (pending_ != nullptr) return false;
+  if (pending_ != nullptr) return Progress::kHasSteps;
   CompleteDispatched();
-  return true;
+  return Progress::kComplete;
+}
+
+// No CORS headers here, for preflights neither: a browser keeps from a page's script what they do not allow.
+Exchange::Progress Exchange::BeginControl(const RequestHead& head, const RequestTarget& target, std::string_view body) {
+  if (!NamesLocalHost(head, target)) {
+    CompleteControl({403, std::string(kLocalOnly)}, closes_);
+    return Progress::kComplete;
+  }
+  if (!head.content_encoding.empty() && !Inflate(head, body)) return Progress::kComplete;
+  control_call_ = {head.method, std::string(target.path), std::string(target.query), std::string(body)};
+  return Progress::kControl;
+}
+
+void Exchange::CompleteControl(ControlAnswer answer, bool closing) {
+  closes_ = closes_ || closing;
+  response_.status = answer.status;
+  response_.content_type = "application/json";
+  response_.body = std::move(answer.body);
+  CompleteDispatched();
 }
 
 bool Exchange::Step(bool closing) {

@@ -4,13 +4,16 @@
 
 #include <array>
 #include <boost/asio/buffer.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/clock.h"
 #include "core/log.h"
 #include "http/content_coding.h"
+#include "http/control_handler.h"
 #include "http/cors.h"
 #include "http/http_date.h"
 #include "http/http_limits.h"
@@ -30,6 +33,7 @@ struct HttpServices {
   const Log& log;
   const HttpLimits& limits;
   const CorsPolicy& cors;
+  const ControlHandler& control;  // may be empty: then its paths are like any other
   BytesInFlight& bytes_in_flight;
 };
 
@@ -46,12 +50,18 @@ class Exchange {
  public:
   Exchange(const HttpServices& services, ExchangeTools& tools);
 
-  // Begins to answer. True when the reply is complete; else Step() has to be called until it is.
-  // `head` and `body` must stay as they are until then. The reply closes the connection if the request or `closing`
-  // says so.
-  bool Begin(const RequestHead& head, std::string_view body, bool closing);
+  enum class Progress : std::uint8_t {
+    kComplete,  // the reply is
+    kHasSteps,  // Step() is to be called until it is
+    kControl,   // TakeControlCall() is for the control handler, what it answers for CompleteControl()
+  };
+  // Begins to answer. `head` and `body` must stay as they are until the reply is complete. The reply closes the
+  // connection if the request or `closing` says so.
+  Progress Begin(const RequestHead& head, std::string_view body, bool closing);
   // Works on for one bounded step. True when the reply is complete.
   bool Step(bool closing);
+  ControlCall TakeControlCall() { return std::move(control_call_); }
+  void CompleteControl(ControlAnswer answer, bool closing);
   // Answers a request that could not be read whole.
   void Refuse(const RequestHead& head, const Refusal& refusal);
 
@@ -65,6 +75,7 @@ class Exchange {
  private:
   // False if the reply is complete already: the body could not be inflated.
   bool Inflate(const RequestHead& head, std::string_view& body);
+  Progress BeginControl(const RequestHead& head, const RequestTarget& target, std::string_view body);
   void AnswerPlain(const RequestHead& head, const PlainAnswer& answer);
   void CompleteDispatched();
   void Complete(std::string_view body, ContentCoding coding);
@@ -77,6 +88,7 @@ class Exchange {
   WireRequest request_;
   WireResponse response_;
   std::unique_ptr<PendingReply> pending_;
+  ControlCall control_call_;
   std::string inflated_;    // the request's body, where it came compressed
   std::string compressed_;  // the reply's body, where it goes so
   std::string more_lines_;  // headers beside the usual ones

@@ -52,7 +52,7 @@ class HttpServer::Implementation {
         log_(log),
         cors_(options_.cors_origins),
         bytes_in_flight_(options_.limits.bytes_in_flight_max),
-        services_{dispatcher, log, options_.limits, cors_, bytes_in_flight_} {}
+        services_{dispatcher, log, options_.limits, cors_, options_.control, bytes_in_flight_} {}
 
   std::string Start();
   void Stop();

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/log.h"
+#include "http/control_handler.h"
 #include "http/http_limits.h"
 #include "wire/dispatcher.h"
 
@@ -19,6 +20,9 @@ struct HttpServerOptions {
   std::uint16_t port = 8000;  // 0: any free one
   unsigned threads = 1;
   std::string cors_origins = "*";
+  // Answers what comes under /_tablerock, if it is not empty. Called by the threads that serve; goes on answering until
+  // Stop has returned.
+  ControlHandler control;
   HttpLimits limits;
 };
 

@@ -1,6 +1,7 @@
 #include "indexes/index_keys.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,13 +20,16 @@ ApiError TypeMismatch(const SecondaryIndex& index, const KeyAttribute& attribute
   return ApiError::InvalidParameterValues(text);
 }
 
-ApiError EmptyValue(const SecondaryIndex& index, const KeyAttribute& attribute) {
-  std::string text =
-      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
-      "The AttributeValue for a key attribute cannot contain an empty ";
+ApiError EmptyValue(const SecondaryIndex& index, const KeyAttribute& attribute, IndexKeySource source) {
+  const bool updated = source == IndexKeySource::kUpdate;
+  std::string text = "One or more parameter values are not valid. ";
+  text += updated ? "The update expression attempted to update a secondary index key to a value that is not supported. "
+                  : "A value specified for a secondary index key is not supported. ";
+  text += "The AttributeValue for a key attribute cannot contain an empty ";
   text += attribute.type == AttributeType::kString ? "string" : "binary";
-  text += " value. IndexName: " + index.name + ", IndexKey: " + attribute.name;
-  return ApiError::Validation(std::move(text));
+  text += " value.";
+  if (!updated) text += " IndexName: " + index.name + ", IndexKey: " + attribute.name;
+  return ApiError::Validation(std::move(text)).Told(InTransaction::kAlone);
 }
 
 // "of2048" is the service's.
@@ -40,7 +44,7 @@ ApiError SortKeyTooLong() {
 
 // Adds the values' sizes to `size_bytes`. Sets `changed` if `previous` has not all of the same values.
 Result<void> CheckAttributes(const SecondaryIndex& index, const std::vector<KeyAttribute>& attributes, ItemView item,
-                             ItemView previous, std::size_t& size_bytes, bool& changed) {
+                             ItemView previous, IndexKeySource source, std::size_t& size_bytes, bool& changed) {
   for (const KeyAttribute& attribute : attributes) {
     const auto value = item.Find(attribute.name);
     if (!value) continue;
@@ -53,20 +57,20 @@ Result<void> CheckAttributes(const SecondaryIndex& index, const std::vector<KeyA
     }
     changed = true;
     if (value->type() != attribute.type) return TypeMismatch(index, attribute, value->type());
-    if (IsEmptyText(*value)) return EmptyValue(index, attribute);
+    if (IsEmptyText(*value)) return EmptyValue(index, attribute, source);
     size_bytes += value->size_bytes();
   }
   return {};
 }
 
-Result<void> CheckIndex(const SecondaryIndex& index, ItemView item, ItemView previous) {
+Result<void> CheckIndex(const SecondaryIndex& index, ItemView item, ItemView previous, IndexKeySource source) {
   std::size_t size_bytes = 0;
   bool changed = false;
-  TABLEROCK_TRY(CheckAttributes(index, index.key_schema.partition_key, item, previous, size_bytes, changed));
+  TABLEROCK_TRY(CheckAttributes(index, index.key_schema.partition_key, item, previous, source, size_bytes, changed));
   if (changed && size_bytes > limits::kPartitionKeySizeBytesMax) return PartitionKeyTooLong();
   size_bytes = 0;
   changed = false;
-  TABLEROCK_TRY(CheckAttributes(index, index.key_schema.sort_key, item, previous, size_bytes, changed));
+  TABLEROCK_TRY(CheckAttributes(index, index.key_schema.sort_key, item, previous, source, size_bytes, changed));
   if (changed && size_bytes > limits::kSortKeySizeBytesMax) return SortKeyTooLong();
   return {};
 }
@@ -106,12 +110,19 @@ bool operator==(const IndexKeyValues& a, const IndexKeyValues& b) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end());
 }
 
-Result<void> CheckIndexKeys(const TableDescription& table, ItemView item, ItemView previous) {
+Result<void> CheckIndexKeys(const TableDescription& table, ItemView item, ItemView previous, IndexKeySource source) {
+  const SecondaryIndex* refusing = nullptr;
+  std::optional<ApiError> error;
   for (const auto* indexes : {&table.global_indexes, &table.local_indexes}) {
     for (const SecondaryIndex& index : *indexes) {
-      if (IsMaintained(index)) TABLEROCK_TRY(CheckIndex(index, item, previous));
+      if (!IsMaintained(index) || (refusing != nullptr && refusing->name < index.name)) continue;
+      Result<void> checked = CheckIndex(index, item, previous, source);
+      if (checked) continue;
+      refusing = &index;
+      error = std::move(checked).error();
     }
   }
+  if (error) return *std::move(error);
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -45,9 +46,14 @@ constexpr bool IsBeingBuilt(const SecondaryIndex& index) {
   return index.status == IndexStatus::kCreating || index.backfilling;
 }
 
+// What gives an item the value of an index key: the two are refused in different words.
+enum class IndexKeySource : std::uint8_t { kItem, kUpdate };
+
 // Checks the index key attributes that a write gives an item. What `previous` (empty: there was no item) had already is
-// not checked again. Attributes that are missing are fine: the item is then not in that index. Errors:
-// ValidationException, behaviours.md rows 12, 13 and 15: another type, an empty value, too long.
-Result<void> CheckIndexKeys(const TableDescription& table, ItemView item, ItemView previous = {});
+// not checked again. Attributes that are missing are fine: the item is then not in that index. Of several indexes that
+// refuse the item, the first by name is told. Errors: ValidationException, behaviours.md rows 12, 13 and 15: another
+// type, an empty value, too long.
+Result<void> CheckIndexKeys(const TableDescription& table, ItemView item, ItemView previous = {},
+                            IndexKeySource source = IndexKeySource::kItem);
 
 }  // namespace tablerock

@@ -6,13 +6,12 @@
 
 #include "indexes/index_entries.h"
 #include "indexes/index_projection.h"
+#include "jobs/backfill_keys.h"
 #include "storage/key_bounds.h"
 #include "storage/key_codec.h"
 
 namespace tablerock {
 namespace {
-
-constexpr std::size_t kKeysPerStep = 128;
 
 // The index as it is being filled, or nullptr: it was deleted, with or without its table.
 template <typename Description>
@@ -22,19 +21,6 @@ auto FindFilled(Description& table, const IndexJob& job) -> decltype(&table.glob
     if (index.index_id == job.index_id) return index.status == IndexStatus::kCreating ? &index : nullptr;
   }
   return nullptr;
-}
-
-// The next keys with that prefix behind `position`, at most kKeysPerStep.
-Result<std::vector<std::string>> NextKeys(Store& store, Family family, std::string prefix, std::string_view position) {
-  KeyBounds bounds = BoundsOfPrefix(std::move(prefix));
-  if (!position.empty()) bounds.StartAfter(position);
-  std::vector<std::string> keys;
-  const auto cursor = store.NewCursor(family, bounds.lower, bounds.upper);
-  for (cursor->SeekToFirst(); cursor->Valid() && keys.size() < kKeysPerStep; cursor->Next()) {
-    keys.emplace_back(cursor->key());
-  }
-  if (keys.size() < kKeysPerStep) TABLEROCK_TRY(cursor->status());
-  return keys;
 }
 
 }  // namespace

@@ -1,13 +1,20 @@
 #include "jobs/job_runner.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <optional>
 #include <vector>
 
 #include "core/clock.h"
+#include "jobs/expiry_backfill.h"
+#include "jobs/expiry_removal.h"
+#include "jobs/expiry_sweep.h"
 #include "jobs/index_backfill.h"
 #include "jobs/index_removal.h"
+#include "jobs/log_trimming.h"
+#include "jobs/shard_rolling.h"
+#include "jobs/transient_statuses.h"
 #include "operations/index_job.h"
 
 namespace tablerock {
@@ -15,18 +22,32 @@ namespace {
 
 // Between two looks at whether the store is idle, and before a failed step is tried again.
 constexpr std::chrono::seconds kTick{1};
-constexpr std::chrono::hours kLong{24};
 
 // Nothing for an entry that this version does not know.
 std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
   std::optional<IndexJob> index_job = ParseIndexJob(entry);
   if (!index_job) return nullptr;
-  if (index_job->kind == IndexJobKind::kBackfill)
-    return std::make_unique<IndexBackfill>(database, std::move(*index_job));
-  return std::make_unique<IndexRemoval>(database, std::move(*index_job));
+  switch (index_job->kind) {
+    case IndexJobKind::kBackfill:
+      return std::make_unique<IndexBackfill>(database, std::move(*index_job));
+    case IndexJobKind::kRemoval:
+      return std::make_unique<IndexRemoval>(database, std::move(*index_job));
+    case IndexJobKind::kExpiryBackfill:
+      return std::make_unique<ExpiryBackfill>(database, std::move(*index_job));
+    case IndexJobKind::kExpiryRemoval:
+      return std::make_unique<ExpiryRemoval>(database, std::move(*index_job));
+  }
+  return nullptr;
 }
 
 }  // namespace
+
+JobRunner::JobRunner(Database& database) : database_(database) {
+  periodic_jobs_.push_back(std::make_unique<ShardRolling>(database));
+  periodic_jobs_.push_back(std::make_unique<LogTrimming>(database));
+  periodic_jobs_.push_back(std::make_unique<ExpirySweep>(database));
+  periodic_jobs_.push_back(std::make_unique<TransientStatuses>(database));
+}
 
 void JobRunner::Start() {
   stopping_ = false;
@@ -42,22 +63,86 @@ void JobRunner::Stop() {
 }
 
 Result<void> JobRunner::RunUntilIdle() {
-  for (;;) {
+  while (!stopping_) {
     TABLEROCK_ASSIGN(const bool more, StepEach());
-    if (!more) return {};
+    if (!more) break;
+  }
+  return {};
+}
+
+void JobRunner::MoveClockForward(UnixMillis target) {
+  if (!thread_.joinable()) return MoveForward(target);
+  std::future<void> moved;
+  {
+    const std::lock_guard lock(moves_mutex_);
+    ClockMove& move = moves_.emplace_back();
+    move.target = target;
+    moved = move.moved.get_future();
+  }
+  database_.job_signal().Ring();
+  moved.wait();
+}
+
+void JobRunner::MoveAsAsked() {
+  for (;;) {
+    ClockMove move;
+    {
+      const std::lock_guard lock(moves_mutex_);
+      if (moves_.empty()) return;
+      move = std::move(moves_.front());
+      moves_.pop_front();
+    }
+    MoveForward(move.target);
+    move.moved.set_value();
+  }
+}
+
+void JobRunner::MoveForward(UnixMillis target) {
+  Clock& clock = database_.clock();
+  while (!stopping_) {
+    const Result<void> done = RunUntilIdle();
+    const UnixMillis now = clock.Now();
+    if (now >= target) return;
+    // What failed is tried again later, by whatever time it is then.
+    clock.Set(done ? std::min(target, std::max(now, NextDue())) : target);
   }
 }
 
 Result<bool> JobRunner::StepEach() {
   TABLEROCK_TRY(TakeUpJobs());
-  std::optional<ApiError> first_error;  // one job's does not hold up the others
+  const Result<void> jobs = StepJobs();
+  const Result<void> periodic_jobs = StepPeriodicJobs();
+  TABLEROCK_TRY(jobs);
+  TABLEROCK_TRY(periodic_jobs);
+  return !jobs_.empty() || NextDue() <= database_.clock().Now();
+}
+
+Result<void> JobRunner::StepJobs() {
+  std::optional<ApiError> first_error;
   for (auto job = jobs_.begin(); job != jobs_.end() && !stopping_;) {
     const Result<JobProgress> progress = job->second->Step();
     if (!progress && !first_error) first_error = progress.error();
     job = progress && *progress == JobProgress::kDone ? jobs_.erase(job) : std::next(job);
   }
   if (first_error) return *first_error;
-  return !jobs_.empty();
+  return {};
+}
+
+Result<void> JobRunner::StepPeriodicJobs() {
+  std::optional<ApiError> first_error;
+  for (const auto& job : periodic_jobs_) {
+    if (stopping_ || job->due() > database_.clock().Now()) continue;
+    const Result<void> stepped = job->Step();
+    if (!stepped && !first_error) first_error = stepped.error();
+  }
+  if (first_error) return *first_error;
+  return {};
+}
+
+UnixMillis JobRunner::NextDue() const {
+  UnixMillis next = kNever;
+  for (const auto& job : periodic_jobs_) next = std::min(next, job->due());
+  return next;
 }
 
 Result<void> JobRunner::TakeUpJobs() {
@@ -71,19 +156,25 @@ Result<void> JobRunner::TakeUpJobs() {
 }
 
 void JobRunner::Run() {
-  // Nothing is to flush in memory, so only a ring wakes the thread there.
-  const bool ticks = !database_.options().in_memory;
+  const Clock::Subscription moves = database_.clock().OnMove([this] { database_.job_signal().Ring(); });
+  const bool ticks = !database_.options().in_memory;  // nothing is to flush in memory
+  SteadyClock::time_point tick = SteadyClock::now() + kTick;
   while (!stopping_) {
     // Read before the jobs, so that one that comes meanwhile is not slept over.
     const std::uint64_t rings = database_.job_signal().rings();
+    MoveAsAsked();
     const Result<bool> more = StepEach();
     if (more && *more) continue;
     if (!more) {
       database_.log().Write(LogLevel::kError, "a background job failed and will be tried again",
                             {{"reason", more.error().cause().empty() ? more.error().classic() : more.error().cause()}});
     }
-    const auto deadline = SteadyClock::now() + (ticks || !more ? SteadyClock::duration(kTick) : kLong);
-    if (database_.job_signal().WaitUntil(rings, deadline) == rings && ticks) database_.store().FlushIfIdle();
+    SteadyClock::time_point wake = more ? database_.clock().WakeTimeFor(NextDue()) : SteadyClock::now() + kTick;
+    if (ticks) wake = std::min(wake, tick);
+    database_.job_signal().WaitUntil(rings, wake);
+    if (!ticks || SteadyClock::now() < tick) continue;
+    database_.store().FlushIfIdle();
+    tick = SteadyClock::now() + kTick;
   }
 }
 

@@ -1,17 +1,24 @@
 // JobRunner: the one background thread of a server. Takes up the jobs that stand in the catalog, at start those that an
-// earlier run left, steps each in turn until it is done, and flushes the store once it was idle for a second. Sleeps on
-// Database::job_signal() while there is nothing to do.
+// earlier run left, steps each in turn until it is done, does the periodic jobs whose time has come, and flushes the
+// store once it was idle for a second. Sleeps on Database::job_signal() while there is nothing to do; what moves the
+// database's clock rings it.
 #pragma once
 
 #include <atomic>
+#include <deque>
+#include <future>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "jobs/job.h"
+#include "jobs/periodic_job.h"
 #include "storage/database.h"
 
 namespace tablerock {
@@ -19,7 +26,7 @@ namespace tablerock {
 // Made, started and stopped by one thread; outlived by the database.
 class JobRunner {
  public:
-  explicit JobRunner(Database& database) : database_(database) {}
+  explicit JobRunner(Database& database);
   ~JobRunner() { Stop(); }
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;
@@ -29,17 +36,36 @@ class JobRunner {
   // another.
   void Stop();
 
-  // Does on the calling thread all that there is to do. REQUIRES: not started. Error: of the first step that failed.
+  // Does on the calling thread all that there is to do now. REQUIRES: not started. Error: of the first step that
+  // failed.
   Result<void> RunUntilIdle();
-  // One step of each job. True if there are any left. REQUIRES: not started.
+  // Moves the database's clock forward to `target`, stopping at each time on the way at which a periodic job is due, to
+  // do it then. Returns when all is done that is due at `target`, or failed. A clock that is later already stays. Any
+  // thread while started and not being stopped, else the calling thread does it.
+  void MoveClockForward(UnixMillis target);
+  // One step of each job, and of each periodic job that is due. True if there is more to do now. REQUIRES: not started.
   Result<bool> StepEach();
 
  private:
   void Run();
   Result<void> TakeUpJobs();
+  // Each returns the first error; one job's does not hold up the others.
+  Result<void> StepJobs();
+  Result<void> StepPeriodicJobs();
+  UnixMillis NextDue() const;
+  void MoveAsAsked();
+  void MoveForward(UnixMillis target);
+
+  struct ClockMove {
+    UnixMillis target = 0;
+    std::promise<void> moved;
+  };
 
   Database& database_;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Job>> jobs_;  // by their entries' namespace and name
+  std::vector<std::unique_ptr<PeriodicJob>> periodic_jobs_;                   // in the order in which they are stepped
+  std::mutex moves_mutex_;
+  std::deque<ClockMove> moves_;  // asked for and not begun
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

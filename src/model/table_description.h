@@ -64,6 +64,16 @@ struct WarmThroughput {
   friend bool operator==(const WarmThroughput&, const WarmThroughput&) = default;
 };
 
+// What is shown in place of the real status until then.
+struct TransientIndexStatus {
+  IndexStatus status = IndexStatus::kCreating;
+  UnixMillis until = 0;
+};
+struct TransientTableStatus {
+  TableStatus status = TableStatus::kCreating;
+  UnixMillis until = 0;
+};
+
 struct SecondaryIndex {
   std::uint32_t index_id = 0;  // unique within the table, never reused
   std::string name;
@@ -75,6 +85,11 @@ struct SecondaryIndex {
   ProvisionedThroughput provisioned_throughput;
   std::optional<OnDemandThroughput> on_demand_throughput;
   std::optional<WarmThroughput> warm_throughput;  // as requested; absent: what the service shows by default
+  std::optional<TransientIndexStatus> transient;
+
+  IndexStatus status_at(UnixMillis now) const {
+    return transient && now < transient->until ? transient->status : status;
+  }
 };
 
 // The stream that is switched on now. Streams that were switched off live on in the catalog (changes/stream.h).
@@ -83,7 +98,7 @@ struct StreamSpecification {
   std::string label;  // "2026-11-22T14:30:00.123", the last part of the stream's ARN
 };
 
-// A shard of the table's change log that takes records. Closed shards are catalog entries alone (changes/shards.h).
+// A shard of the table's change log that takes records. Closed shards are catalog entries alone (changes/stream.h).
 struct OpenShard {
   std::uint32_t number = 0;      // in the keys of the change log; unique within the table, never reused
   std::string shard_id;          // "shardId-00000001732284000000-0a1b2c3d", 28 to 65 characters
@@ -93,6 +108,8 @@ struct OpenShard {
 
 struct TimeToLiveSpecification {
   std::string attribute_name;
+  std::uint32_t entries_id =
+      0;  // of this enabling, from next_index_id: tells the job that fills its entries from others
 };
 
 struct TableDescription {
@@ -102,6 +119,7 @@ struct TableDescription {
   std::string name;
   UnixMillis creation_time = 0;
   TableStatus status = TableStatus::kActive;
+  std::optional<TransientTableStatus> transient;  // DELETING: the table goes then
   KeySchema key_schema;
   // As the request gave them: DescribeTable shows the order. Every key attribute of the table and of its indexes.
   std::vector<KeyAttribute> attribute_definitions;
@@ -115,8 +133,9 @@ struct TableDescription {
   std::vector<SecondaryIndex> local_indexes;
   std::vector<SecondaryIndex> global_indexes;
   std::optional<StreamSpecification> stream;
-  std::string latest_stream_label;     // of the newest stream, also when switched off; empty if there never was one
-  std::vector<OpenShard> open_shards;  // while writes_change_log(); together they cover every hash
+  std::string latest_stream_label;  // of the newest stream, also when switched off; empty if there never was one
+  // While writes_change_log(). Together they cover every hash, each once, in order of their hashes.
+  std::vector<OpenShard> open_shards;
   std::uint32_t next_shard_number = 1;
   std::optional<TableClass> table_class;
   std::optional<UnixMillis> table_class_last_update;
@@ -127,6 +146,13 @@ struct TableDescription {
   std::optional<std::string> resource_policy;
   std::uint32_t next_index_id = 1;
 
+  TableStatus status_at(UnixMillis now) const {
+    return transient && now < transient->until ? transient->status : status;
+  }
+  // True if it is deleted, and was shown as DELETING for long enough.
+  bool is_gone_at(UnixMillis now) const {
+    return transient && transient->status == TableStatus::kDeleting && now >= transient->until;
+  }
   bool has_local_indexes() const { return !local_indexes.empty(); }
   // The index with that name, or nullptr.
   const SecondaryIndex* FindIndex(std::string_view index_name) const;

@@ -1,6 +1,7 @@
 #include "operations/batch_execute_statement.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -78,6 +79,7 @@ class Batch {
       }
     }
     TABLEROCK_TRY(Write(std::move(writes)));
+    for (ConsumedCapacity& capacity : output_.consumed_capacity) capacity.failed_write = failed_[capacity.table_name];
     return std::move(output_);
   }
 
@@ -142,7 +144,7 @@ class Batch {
     const auto& projection = member.plan->statement.projection;
     if (reading.item) member.response->item = projection ? projection->Apply(*reading.item) : std::move(*reading.item);
     ConsumedCapacity capacity;
-    capacity.table_name = TableOf(member).name;
+    capacity.table_name = member.plan->statement.from.table;
     capacity.table.read = ReadUnits(reading.read_bytes, member.input->consistent_read);
     AddCapacity(capacity);
     return {};
@@ -178,17 +180,20 @@ class Batch {
     WriteUnit unit(database_, writes, {applied.get(), members.size()});
     TABLEROCK_TRY(unit.Lock());
     std::vector<std::optional<ApiError>> errors(members.size());
+    std::vector<std::size_t> failed_bytes(members.size());  // of the item that is there, or that the statement has
     for (std::size_t i = 0; i < members.size(); ++i) {
       const Result<void> change = unit.Apply(i);
       if (change) continue;
       if (change.error().type() == ErrorType::kInternalServerError) return change.error();
       errors[i] = InWordsOfPartiql(change.error());
+      failed_bytes[i] = std::max(applied[i].charged_bytes(), members[i]->write->size_bytes());
       applied[i].previous = {};  // to nothing from nothing: no change
     }
     TABLEROCK_TRY(unit.Commit());
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (errors[i]) {
         members[i]->Fail(*errors[i]);
+        failed_[std::string(writes[i].table_name)] += WriteUnits(failed_bytes[i]);
       } else {
         members[i]->response->item = members[i]->write->Returned(applied[i]);
         AddCapacity(CapacityOf(writes[i], applied[i], false));
@@ -214,6 +219,7 @@ class Batch {
   const BatchExecuteStatementInput& input_;
   std::vector<Member> members_;
   BatchExecuteStatementOutput output_;
+  std::map<std::string, double> failed_;  // by table, write units of statements that were tried in vain
 };
 
 }  // namespace

@@ -26,6 +26,14 @@ Result<void> CheckNoDuplicateKeys(const std::vector<ItemKey>& keys) {
   return {};
 }
 
+// Of all tables together. That one table has not too many is declared in the input's shape.
+Result<void> CheckCount(const BatchGetItemInput& input) {
+  std::size_t count = 0;
+  for (const KeysAndAttributesInput& request : input.request_items) count += request.keys.size();
+  if (count <= limits::kBatchGetKeysMax) return {};
+  return ApiError::Validation("Too many items requested for the BatchGetItem call");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<BatchGetRun>> BatchGetRun::Begin(Database& database, const RequestContext& context,
@@ -34,7 +42,7 @@ Result<std::unique_ptr<BatchGetRun>> BatchGetRun::Begin(Database& database, cons
   for (const KeysAndAttributesInput& request : input.request_items) {
     TABLEROCK_TRY(CheckNotMixed({{"AttributesToGet", request.attributes_to_get.has_value()}},
                                 {{"ProjectionExpression", request.projection_expression.has_value()}}));
-    RequestExpressions expressions;
+    RequestExpressions expressions(context.wording);
     TABLEROCK_TRY(expressions.Begin(request.attributes,
                                     {{ExpressionKind::kProjection, request.projection_expression.has_value()}}));
     TableReads& reads = run->tables_.emplace_back();
@@ -49,13 +57,17 @@ Result<std::unique_ptr<BatchGetRun>> BatchGetRun::Begin(Database& database, cons
       if (key.value_error) return *key.value_error;
     }
   }
+  TABLEROCK_TRY(CheckCount(input));
   for (TableReads& reads : run->tables_) {
     TABLEROCK_ASSIGN(reads.table, FindTable(database, context, reads.request->table_name));
+  }
+  for (TableReads& reads : run->tables_) {
     for (const ItemInput& key : reads.request->keys) {
       TABLEROCK_ASSIGN(ItemKey item_key, KeyOfKeyParameter(reads.table->description(), key.item));
       reads.keys.push_back(std::move(item_key));
     }
     TABLEROCK_TRY(CheckNoDuplicateKeys(reads.keys));
+    if (reads.projection) TABLEROCK_TRY(CheckKeysAreWhole(reads.table->description(), reads.projection->paths()));
     run->output_.responses.push_back({reads.request->table_name, {}});
   }
   return run;
@@ -96,7 +108,7 @@ BatchGetItemOutput BatchGetRun::TakeOutput() {
   if (input_.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
     for (const TableReads& reads : tables_) {
       ConsumedCapacity capacity;
-      capacity.table_name = reads.table->description().name;
+      capacity.table_name = reads.request->table_name;
       capacity.table.read = reads.read_units;
       output_.consumed_capacity.push_back(std::move(capacity));
     }

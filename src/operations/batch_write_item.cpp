@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/limits.h"
 #include "indexes/index_keys.h"
 #include "operations/item_keys.h"
 #include "operations/item_write.h"
@@ -21,6 +22,14 @@ struct BatchWrites {
   std::vector<std::size_t> write_count_of_table;
   std::unordered_set<std::string> keys;  // of all tables: a table may be named twice, by name and by ARN
 };
+
+// Of all tables together. That one table has not too many is declared in the input's shape.
+Result<void> CheckCount(const BatchWriteItemInput& input) {
+  std::size_t count = 0;
+  for (const BatchWriteTableInput& table : input.request_items) count += table.requests.size();
+  if (count <= limits::kBatchWriteRequestsMax) return {};
+  return ApiError::Validation("Too many items requested for the BatchWriteItem call");
+}
 
 Result<void> CheckValues(const BatchWriteItemInput& input) {
   for (const BatchWriteTableInput& table : input.request_items) {
@@ -51,15 +60,12 @@ Result<ItemKey> KeyOfBatchPut(const TableDescription& table, ItemView item) {
   return KeyOfItem(table, item);
 }
 
-Result<void> AddTable(Database& database, const RequestContext& context, const BatchWriteTableInput& input,
-                      BatchWrites& out) {
-  TABLEROCK_ASSIGN(WriteTicket ticket, FindTableForWrite(database, context, input.table_name));
-  const TableVersion* version = ticket.table().get();
+Result<void> AddWrites(const TableVersion* version, const BatchWriteTableInput& input, BatchWrites& out) {
   const TableDescription& table = version->description();
-  out.tickets.push_back(std::move(ticket));
   for (const WriteRequestInput& request : input.requests) {
     ItemWrite write;
     write.table = version;
+    write.table_name = input.table_name;
     if (request.has_put) {
       TABLEROCK_ASSIGN(write.key, KeyOfBatchPut(table, request.put_item.item));
       TABLEROCK_TRY(CheckIndexKeys(table, request.put_item.item));
@@ -83,19 +89,15 @@ BatchWriteItemOutput MakeOutput(const BatchWriteItemInput& input, const BatchWri
   std::size_t next = 0;
   for (std::size_t table = 0; table < batch.write_count_of_table.size(); ++table) {
     ConsumedCapacity sum;
-    std::vector<ItemCollectionMetrics> metrics;
     for (std::size_t i = 0; i < batch.write_count_of_table[table]; ++i, ++next) {
       const ConsumedCapacity capacity = CapacityOf(batch.writes[next], applied[next], false);
       sum.table_name = capacity.table_name;
       sum.Add(capacity);
-      auto one = CollectionMetricsOf(batch.writes[next], applied[next], input.return_item_collection_metrics);
-      if (one) metrics.push_back(std::move(*one));
+      AddCollectionMetrics(batch.writes[next], applied[next], input.return_item_collection_metrics,
+                           output.item_collection_metrics);
     }
     if (input.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
       output.consumed_capacity.push_back(std::move(sum));
-    }
-    if (!metrics.empty()) {
-      output.item_collection_metrics.emplace_back(input.request_items[table].table_name, std::move(metrics));
     }
   }
   return output;
@@ -103,10 +105,15 @@ BatchWriteItemOutput MakeOutput(const BatchWriteItemInput& input, const BatchWri
 
 Result<BatchWriteItemOutput> BatchWriteItemOnce(Database& database, const RequestContext& context,
                                                 const BatchWriteItemInput& input) {
+  TABLEROCK_TRY(CheckCount(input));
   TABLEROCK_TRY(CheckValues(input));
   BatchWrites batch;
   for (const BatchWriteTableInput& table : input.request_items) {
-    TABLEROCK_TRY(AddTable(database, context, table, batch));
+    TABLEROCK_ASSIGN(WriteTicket ticket, FindTableForWrite(database, context, table.table_name));
+    batch.tickets.push_back(std::move(ticket));
+  }
+  for (std::size_t i = 0; i < batch.tickets.size(); ++i) {
+    TABLEROCK_TRY(AddWrites(batch.tickets[i].table().get(), input.request_items[i], batch));
   }
   for (std::size_t i = 0; i < batch.writes.size(); ++i) batch.writes[i].mutation = &batch.mutations[i];
 

@@ -33,7 +33,7 @@ struct BatchWriteItemInput {
 struct BatchWriteItemOutput {
   // Everything is processed: UnprocessedItems is always {}.
   std::vector<ConsumedCapacity> consumed_capacity;  // empty: not asked for
-  std::vector<std::pair<std::string, std::vector<ItemCollectionMetrics>>> item_collection_metrics;  // by table
+  ItemCollectionMetricsByTable item_collection_metrics;
 };
 
 Result<BatchWriteItemOutput> BatchWriteItem(Database& database, const RequestContext& context,

@@ -84,23 +84,29 @@ RequestDigest DigestOfFields(std::span<const std::string_view> fields) {
   return digest.Finish();
 }
 
-// Value: digest (20 bytes) ‖ end of life, milliseconds, i64 little-endian.
-Result<TokenState> LookUpToken(Store& store, std::string_view token_key, const RequestDigest& digest, UnixMillis now) {
+// Value: digest (20 bytes) ‖ end of life, milliseconds, i64 little-endian ‖ a u32 little-endian for each write.
+Result<std::optional<ChargedSizes>> LookUpToken(Store& store, std::string_view token_key, const RequestDigest& digest,
+                                                UnixMillis now) {
   PinnedValue value;
   TABLEROCK_ASSIGN(const bool found, store.Get(Family::kDerived, token_key, value));
   const std::string_view kept = value.view();
-  if (!found || kept.size() != digest.size() + sizeof(UnixMillis)) return TokenState::kNew;
+  const std::size_t sizes_at = digest.size() + sizeof(UnixMillis);
+  if (!found || kept.size() < sizes_at) return std::optional<ChargedSizes>();
   UnixMillis end = 0;
   std::memcpy(&end, kept.data() + digest.size(), sizeof end);
-  if (now >= end) return TokenState::kNew;
+  if (now >= end) return std::optional<ChargedSizes>();
   if (std::memcmp(kept.data(), digest.data(), digest.size()) != 0) return ApiError::IdempotentParameterMismatch();
-  return TokenState::kReplay;
+  ChargedSizes sizes((kept.size() - sizes_at) / sizeof(std::uint32_t));
+  if (!sizes.empty()) std::memcpy(sizes.data(), kept.data() + sizes_at, sizes.size() * sizeof(std::uint32_t));
+  return std::optional(std::move(sizes));
 }
 
-void KeepToken(WriteBatch& batch, std::string_view token_key, const RequestDigest& digest, UnixMillis now) {
+void KeepToken(WriteBatch& batch, std::string_view token_key, const RequestDigest& digest, const ChargedSizes& sizes,
+               UnixMillis now) {
   const UnixMillis end = now + limits::kClientRequestTokenLifeMillis;
   std::string value(reinterpret_cast<const char*>(digest.data()), digest.size());
   value.append(reinterpret_cast<const char*>(&end), sizeof end);
+  value.append(reinterpret_cast<const char*>(sizes.data()), sizes.size() * sizeof(std::uint32_t));
   batch.Put(Family::kDerived, token_key, value);
 }
 

@@ -6,9 +6,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/result.h"
@@ -23,10 +25,14 @@ RequestDigest DigestOf(const TransactWriteItemsInput& input);
 // Of a request that is told by these fields in this order.
 RequestDigest DigestOfFields(std::span<const std::string_view> fields);
 
-enum class TokenState : std::uint8_t { kNew, kReplay };
-// REQUIRES: the token's key is locked. Error: IdempotentParameterMismatchException if it stands for another request.
-Result<TokenState> LookUpToken(Store& store, std::string_view token_key, const RequestDigest& digest, UnixMillis now);
+// What each write of a transaction was charged by, in its position: bytes.
+using ChargedSizes = std::vector<std::uint32_t>;
+// Of the request that the token stands for; nothing if it stands for none. REQUIRES: the token's key is locked.
+// Error: IdempotentParameterMismatchException if it stands for another request.
+Result<std::optional<ChargedSizes>> LookUpToken(Store& store, std::string_view token_key, const RequestDigest& digest,
+                                                UnixMillis now);
 // Adds the token to the transaction's batch; it lives for 10 minutes from `now`.
-void KeepToken(WriteBatch& batch, std::string_view token_key, const RequestDigest& digest, UnixMillis now);
+void KeepToken(WriteBatch& batch, std::string_view token_key, const RequestDigest& digest, const ChargedSizes& sizes,
+               UnixMillis now);
 
 }  // namespace tablerock

@@ -13,6 +13,7 @@ std::size_t UnitsUp(std::size_t bytes, std::size_t unit_bytes) {
 
 CapacityUnits ConsumedCapacity::total() const {
   CapacityUnits sum = table;
+  sum.write += failed_write;
   for (const IndexCapacity& index : indexes) {
     sum.read += index.units.read;
     sum.write += index.units.write;
@@ -33,6 +34,7 @@ void ConsumedCapacity::Add(const ConsumedCapacity& other) {
   table.read += other.table.read;
   table.write += other.table.write;
   split = split || other.split;
+  failed_write += other.failed_write;
   for (const IndexCapacity& index : other.indexes) AddIndex(index.index_name, index.kind, index.units);
 }
 

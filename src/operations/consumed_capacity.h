@@ -27,11 +27,13 @@ struct IndexCapacity {
 
 // The cost of a request at one table.
 struct ConsumedCapacity {
-  std::string table_name;  // as DescribeTable names it, also if the request gave an ARN
+  std::string table_name;  // as the request gave it: a name or an ARN
   CapacityUnits table;
   std::vector<IndexCapacity> indexes;
   // Transactions show read and write units apart in each part of the answer; the other operations show the sum alone.
   bool split = false;
+  // Of a batch's statements that failed beside others that did not: shown in the total, in no part of it.
+  double failed_write = 0;
 
   CapacityUnits total() const;
   void AddIndex(std::string_view index_name, IndexKind kind, CapacityUnits units);

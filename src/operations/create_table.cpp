@@ -2,6 +2,7 @@
 
 #include <array>
 #include <random>
+#include <string>
 #include <utility>
 
 #include "changes/stream_lifecycle.h"
@@ -9,6 +10,7 @@
 #include "operations/table_schema.h"
 #include "operations/table_settings.h"
 #include "operations/table_throughput.h"
+#include "operations/transient_status.h"
 
 namespace tablerock {
 namespace {
@@ -163,6 +165,23 @@ Result<TableDescription> ParseTable(const RequestContext& context, const CreateT
   return table;
 }
 
+Result<void> CheckNameIsFree(Database& database, const RequestContext& context, const std::string& name) {
+  const TableHandle found = database.catalog().Find(context.namespace_name, name);
+  if (!found) return {};
+  const TableDescription& table = found->description();
+  const UnixMillis now = database.clock().Now();
+  if (table.is_gone_at(now)) return DropDeleted(database, table);
+  if (table.status_at(now) == TableStatus::kCreating) return CheckNotInTransition(table, now);
+  return ApiError::ResourceInUse("Table already exists: " + name);
+}
+
+Result<void> CheckTableCount(Database& database, const RequestContext& context) {
+  const std::size_t limit = database.options().tables_max != 0 ? database.options().tables_max : limits::kTablesMax;
+  if (database.catalog().TableCount(context.namespace_name) < limit) return {};
+  return ApiError::LimitExceeded("Subscriber limit exceeded: There is a limit of " + std::to_string(limit) +
+                                 " tables per subscriber");
+}
+
 // The answer is of the moment before the table is ready: what DescribeTable adds then is not in it.
 void ShowAsCreating(const CreateTableInput& input, TableReport& report) {
   report.table_status = TableStatus::kCreating;
@@ -182,19 +201,16 @@ Result<CreateTableOutput> CreateTable(Database& database, const RequestContext& 
   const UnixMillis now = database.clock().Now();
   TABLEROCK_ASSIGN(TableDescription description, ParseTable(context, input, now));
   const std::string& name = description.name;
-  if (database.catalog().Find(context.namespace_name, name)) {
-    return ApiError::ResourceInUse("Table already exists: " + name);
-  }
-  if (database.catalog().TableCount(context.namespace_name) >= limits::kTablesMax) {
-    return ApiError::LimitExceeded("Subscriber limit exceeded: Number of tables exceeds the account limit of 2500");
-  }
+  TABLEROCK_TRY(CheckNameIsFree(database, context, name));
+  TABLEROCK_TRY(CheckTableCount(database, context));
   description.table_uuid = MakeTableId();
+  BeginTransient(database, TableStatus::kCreating, description);
   const auto open_stream = [&](TableDescription& table, WriteBatch& batch) -> Result<void> {
     if (!input.stream_specification || !input.stream_specification->stream_enabled) return {};
-    OpenStream(database, *ParseStreamViewType(*input.stream_specification->stream_view_type), table, batch);
-    return {};
+    return OpenStream(database, *ParseStreamViewType(*input.stream_specification->stream_view_type), table, batch);
   };
   TABLEROCK_ASSIGN(const TableHandle table, database.catalog().Create(std::move(description), open_stream));
+  if (table->description().transient) database.job_signal().Ring();
   CreateTableOutput output{ReportTable(context, *table, now)};
   ShowAsCreating(input, output.table_description);
   return output;

@@ -27,9 +27,8 @@ Result<DescribeStreamOutput> DescribeStream(Database& database, const RequestCon
     std::erase_if(shards, [&](const Shard& shard) { return shard.parent_shard_id != *input.children_of_shard_id; });
   }
   if (input.exclusive_start_shard_id) {
-    const auto start = std::find_if(shards.begin(), shards.end(),
-                                    [&](const Shard& s) { return s.shard_id == *input.exclusive_start_shard_id; });
-    shards.erase(shards.begin(), start == shards.end() ? shards.begin() : start + 1);
+    // By order, not by name: the shard at which the last page ended may have been trimmed since.
+    std::erase_if(shards, [&](const Shard& shard) { return shard.shard_id <= *input.exclusive_start_shard_id; });
   }
   DescribeStreamOutput output;
   output.stream_arn = StreamArn(context, stream.table_name, stream.label);

@@ -74,7 +74,8 @@ std::optional<StatementError> Fit(SelectStatement& select, StatementRead& out, s
     return StatementError{ApiError::Validation("The provided key element does not match the schema"), true};
   }
   auto plan = PlanSelect(std::move(target), std::move(select));
-  if (!plan) return IsHoistedKeyError(plan.error()) ? StatementError{plan.error()} : refused(plan.error());
+  if (!plan)
+    return plan.error().RefusesTransaction(Wording::kClassic) ? StatementError{plan.error()} : refused(plan.error());
   if (!plan->key) {
     return refused(ApiError::Validation(
         "Select statements within ExecuteTransaction must specify the primary key in the where clause."));
@@ -98,6 +99,7 @@ Result<ExecuteTransactionOutput> Read(Database& database, const RequestContext& 
       continue;
     }
     statements[i].read.table = std::move(*table);
+    statements[i].read.table_name = translated[i].table().table;
     const auto failed = Fit(std::get<SelectStatement>(translated[i].statement), statements[i], i);
     if (!failed) continue;
     if (!failed->is_reason) return failed->error;
@@ -147,7 +149,7 @@ Result<ExecuteTransactionOutput> Write(Database& database, const RequestContext&
     const Result<void> suits = statements[i]->CheckIsForTransaction();
     if (!suits) return InPosition(suits.error(), i);
     const Result<void> bound = statements[i]->Bind(StatementUse::kInTransaction, input.statements[i]);
-    if (!bound && IsHoistedKeyError(bound.error())) return bound.error();
+    if (!bound && bound.error().RefusesTransaction(Wording::kClassic)) return bound.error();
     if (!bound) reasons[i] = ReasonOfStatement(bound.error());
     bytes += statements[i]->size_bytes();
   }

@@ -7,6 +7,7 @@
 
 #include "changes/shard_iterator.h"
 #include "changes/stream.h"
+#include "changes/stream_errors.h"
 #include "core/limits.h"
 
 namespace tablerock {
@@ -32,15 +33,8 @@ Result<ShardIterator> CheckIterator(Database& database, const std::string& token
   const auto iterator = ParseToken(token);
   if (!iterator) return ApiError::Validation("Invalid ShardIterator");
   const UnixMillis now = database.clock().Now();
-  if (iterator->issued_at + limits::kShardIteratorLifeMillis <= now) {
-    return ApiError(
-        ErrorType::kExpiredIterator,
-        "The shard iterator has expired: a shard iterator can be used for 15 minutes after it was given out");
-  }
-  if (iterator->exact && iterator->next < StreamHorizon(now)) {
-    return ApiError(ErrorType::kTrimmedDataAccess,
-                    "The operation attempted to read past the oldest stream record in a shard");
-  }
+  if (iterator->issued_at + limits::kShardIteratorLifeMillis <= now) return ExpiredIterator();
+  if (iterator->exact && iterator->next < StreamHorizon(now)) return TrimmedDataAccess();
   return *iterator;
 }
 
@@ -69,7 +63,10 @@ Result<GetRecordsOutput> GetRecords(Database& database, const RequestContext& co
   if (!stream) return ApiError::ResourceNotFound("Requested resource not found: Stream not found");
   TABLEROCK_ASSIGN(const auto shard,
                    FindShard(database, context.namespace_name, stream->table_id, iterator.shard_number));
-  if (!shard) return ApiError::ResourceNotFound("Requested resource not found: Shard does not exist");
+  GetRecordsOutput output;
+  output.view_type = stream->view_type;
+  // A shard that was there when the iterator was given out, and was closed and trimmed since: its end.
+  if (!shard) return output;
 
   const UnixMillis now = database.clock().Now();
   const SequenceNumber from = std::max({iterator.next, shard->first, StreamHorizon(now)});
@@ -78,8 +75,6 @@ Result<GetRecordsOutput> GetRecords(Database& database, const RequestContext& co
   const SequenceNumber last = shard->last.value_or(UINT64_MAX);
   TABLEROCK_ASSIGN(ShardPage page, ReadShard(database, stream->table_id, shard->number, from, last, limit,
                                              limits::kGetRecordsBytesMax));
-  GetRecordsOutput output;
-  output.view_type = stream->view_type;
   output.records.reserve(page.records.size());
   for (ShardRecord& stored : page.records) {
     TABLEROCK_ASSIGN(StreamRecord record,
@@ -88,6 +83,7 @@ Result<GetRecordsOutput> GetRecords(Database& database, const RequestContext& co
   }
   if (page.next <= last) {
     iterator.next = page.next;
+    iterator.exact = page.has_more;
     iterator.issued_at = now;
     output.next_shard_iterator = ToToken(iterator);
   }

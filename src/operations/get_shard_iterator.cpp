@@ -4,38 +4,45 @@
 
 #include "changes/shard_iterator.h"
 #include "changes/stream.h"
+#include "changes/stream_errors.h"
 #include "operations/describe_stream.h"
 
 namespace tablerock {
 namespace {
 
-ApiError Trimmed() {
-  return {ErrorType::kTrimmedDataAccess,
-          "The operation attempted to read past the oldest stream record in a shard: the requested sequence number is "
-          "below the trim horizon"};
+bool NamesASequenceNumber(std::string_view type) {
+  return type == "AT_SEQUENCE_NUMBER" || type == "AFTER_SEQUENCE_NUMBER";
+}
+
+Result<void> CheckParameters(const GetShardIteratorInput& input) {
+  if (!NamesASequenceNumber(input.shard_iterator_type)) {
+    if (!input.sequence_number) return {};
+    return ApiError::InvalidParameterValues("SequenceNumber should not be passed for this iterator type");
+  }
+  if (!input.sequence_number || !ParseWireSequenceNumber(*input.sequence_number)) {
+    return ApiError::InvalidParameterValues("Invalid SequenceNumber");
+  }
+  return {};
 }
 
 Result<SequenceNumber> PositionOf(Database& database, const GetShardIteratorInput& input, const Shard& shard) {
-  const std::string& type = input.shard_iterator_type;
   const SequenceNumber horizon = StreamHorizon(database.clock().Now());
-  if (type == "TRIM_HORIZON") return std::max(shard.first, horizon);
+  if (input.shard_iterator_type == "TRIM_HORIZON") return std::max(shard.first, horizon);
   // A write in flight may come on either side: it is not acknowledged yet.
-  if (type == "LATEST") return database.sequences().Highest() + 1;
-  if (!input.sequence_number) {
-    return ApiError::Validation("SequenceNumber must be specified when ShardIteratorType is " + type);
+  if (input.shard_iterator_type == "LATEST") return database.sequences().Highest() + 1;
+  const SequenceNumber number = *ParseWireSequenceNumber(*input.sequence_number);
+  if (number < shard.first || (shard.last && number > *shard.last)) {
+    return ApiError::Validation("Invalid SequenceNumber for the shard");
   }
-  const auto number = ParseWireSequenceNumber(*input.sequence_number);
-  if (!number || *number < shard.first || (shard.last && *number > *shard.last)) {
-    return ApiError::Validation("Invalid SequenceNumber: it does not belong to the shard " + shard.shard_id);
-  }
-  if (*number < horizon) return Trimmed();
-  return type == "AFTER_SEQUENCE_NUMBER" ? *number + 1 : *number;
+  if (number < horizon) return TrimmedDataAccess();
+  return input.shard_iterator_type == "AFTER_SEQUENCE_NUMBER" ? number + 1 : number;
 }
 
 }  // namespace
 
 Result<GetShardIteratorOutput> GetShardIterator(Database& database, const RequestContext& context,
                                                 const GetShardIteratorInput& input) {
+  TABLEROCK_TRY(CheckParameters(input));
   TABLEROCK_ASSIGN(const Stream stream, FindStreamByArn(database, context, input.stream_arn));
   TABLEROCK_ASSIGN(const auto shards, ShardsOf(database, stream));
   const auto shard =
@@ -48,7 +55,7 @@ Result<GetShardIteratorOutput> GetShardIterator(Database& database, const Reques
   iterator.table_name = stream.table_name;
   iterator.stream_label = stream.label;
   iterator.shard_number = shard->number;
-  iterator.exact = input.sequence_number.has_value() && input.shard_iterator_type.ends_with("SEQUENCE_NUMBER");
+  iterator.exact = NamesASequenceNumber(input.shard_iterator_type);
   iterator.issued_at = database.clock().Now();
   return GetShardIteratorOutput{ToToken(iterator)};
 }

@@ -9,6 +9,7 @@
 #include "operations/table_report.h"
 #include "operations/table_schema.h"
 #include "operations/table_throughput.h"
+#include "operations/transient_status.h"
 #include "operations/update_table_checks.h"
 
 namespace tablerock {
@@ -31,8 +32,9 @@ Result<SecondaryIndex*> FindToChange(TableDescription& table, const std::string&
   return ApiError::ResourceNotFound("Requested resource not found: Index " + name + " for table " + table.name);
 }
 
-bool IsBusy(const SecondaryIndex& index) {
-  return index.status == IndexStatus::kCreating || index.status == IndexStatus::kDeleting;
+bool IsBusy(const SecondaryIndex& index, UnixMillis now) {
+  const IndexStatus status = index.status_at(now);
+  return status == IndexStatus::kCreating || status == IndexStatus::kDeleting;
 }
 
 ApiError OneIndexAtATime() {
@@ -84,7 +86,7 @@ void AddUsedDefinitions(const std::vector<KeyAttribute>& attributes, TableDescri
   }
 }
 
-Result<void> CreateIndex(const UpdateTableInput& input, const GlobalSecondaryIndexInput& create,
+Result<void> CreateIndex(Database& database, const UpdateTableInput& input, const GlobalSecondaryIndexInput& create,
                          TableDescription& table, WriteBatch& batch) {
   if (table.FindIndex(create.index_name) != nullptr) {
     return ApiError::Validation("Attempting to create an index which already exists");
@@ -111,6 +113,7 @@ Result<void> CreateIndex(const UpdateTableInput& input, const GlobalSecondaryInd
   index.index_id = table.next_index_id++;
   index.status = IndexStatus::kCreating;
   index.backfilling = true;
+  BeginTransient(database, IndexStatus::kCreating, index);
   AddUsedDefinitions(index.key_schema.partition_key, table);
   AddUsedDefinitions(index.key_schema.sort_key, table);
   PutIndexJob(batch, JobFor(IndexJobKind::kBackfill, table, index));
@@ -118,17 +121,22 @@ Result<void> CreateIndex(const UpdateTableInput& input, const GlobalSecondaryInd
   return CheckIndexesTogether(table);
 }
 
-Result<void> DeleteIndex(const DeleteGlobalIndexInput& remove, TableDescription& table, WriteBatch& batch) {
+Result<void> DeleteIndex(Database& database, const DeleteGlobalIndexInput& remove, TableDescription& table,
+                         WriteBatch& batch) {
   TABLEROCK_ASSIGN(SecondaryIndex * index, FindToChange(table, remove.index_name, "delete"));
   DeleteIndexJob(batch, JobFor(IndexJobKind::kBackfill, table, *index));
-  PutIndexJob(batch, JobFor(IndexJobKind::kRemoval, table, *index));
+  index->transient.reset();
+  BeginTransient(database, IndexStatus::kDeleting, *index);
+  // Where the status is to show, the job comes at its end.
+  if (!index->transient) PutIndexJob(batch, JobFor(IndexJobKind::kRemoval, table, *index));
   index->status = IndexStatus::kDeleting;
   index->backfilling = false;
   table.status = TableStatus::kUpdating;  // until the job is done
   return {};
 }
 
-Result<void> ChangeThroughput(const UpdateGlobalIndexInput& update, UnixMillis now, TableDescription& table) {
+Result<void> ChangeThroughput(Database& database, const UpdateGlobalIndexInput& update, UnixMillis now,
+                              TableDescription& table) {
   TABLEROCK_ASSIGN(SecondaryIndex * index, FindToChange(table, update.index_name, "update"));
   if (index->status == IndexStatus::kDeleting) {
     return ApiError::ResourceInUse(
@@ -157,19 +165,21 @@ Result<void> ChangeThroughput(const UpdateGlobalIndexInput& update, UnixMillis n
     TABLEROCK_TRY(UpdateWarmThroughput(*update.warm_throughput, table.billing_mode, index->provisioned_throughput,
                                        {index->name}, index->warm_throughput));
   }
+  if (!IsBusy(*index, now)) BeginTransient(database, IndexStatus::kUpdating, *index);
   return {};
 }
 
-Result<void> CheckOneIndexChange(const std::vector<GlobalIndexUpdateInput>& updates, const TableDescription& table) {
+Result<void> CheckOneIndexChange(const std::vector<GlobalIndexUpdateInput>& updates, UnixMillis now,
+                                 const TableDescription& table) {
   const auto is_change = [](const GlobalIndexUpdateInput& update) { return update.create || update.remove; };
   const auto changes = std::count_if(updates.begin(), updates.end(), is_change);
   if (changes == 0) return {};
   if (changes > 1) return OneIndexAtATime();
   const GlobalIndexUpdateInput& change = *std::find_if(updates.begin(), updates.end(), is_change);
   for (const SecondaryIndex& index : table.global_indexes) {
-    if (!IsBusy(index)) continue;
+    if (!IsBusy(index, now)) continue;
     // An index that is being filled may be deleted.
-    const bool is_filled = index.status == IndexStatus::kCreating;
+    const bool is_filled = index.status_at(now) == IndexStatus::kCreating;
     if (!(is_filled && change.remove && change.remove->index_name == index.name)) return OneIndexAtATime();
   }
   return {};
@@ -177,14 +187,14 @@ Result<void> CheckOneIndexChange(const std::vector<GlobalIndexUpdateInput>& upda
 
 }  // namespace
 
-Result<void> UpdateGlobalIndexes(const UpdateTableInput& input, UnixMillis now, TableDescription& table,
-                                 WriteBatch& batch) {
+Result<void> UpdateGlobalIndexes(Database& database, const UpdateTableInput& input, UnixMillis now,
+                                 TableDescription& table, WriteBatch& batch) {
   if (!input.global_secondary_index_updates) return {};
-  TABLEROCK_TRY(CheckOneIndexChange(*input.global_secondary_index_updates, table));
+  TABLEROCK_TRY(CheckOneIndexChange(*input.global_secondary_index_updates, now, table));
   for (const GlobalIndexUpdateInput& update : *input.global_secondary_index_updates) {
-    if (update.create) TABLEROCK_TRY(CreateIndex(input, *update.create, table, batch));
-    if (update.remove) TABLEROCK_TRY(DeleteIndex(*update.remove, table, batch));
-    if (update.update) TABLEROCK_TRY(ChangeThroughput(*update.update, now, table));
+    if (update.create) TABLEROCK_TRY(CreateIndex(database, input, *update.create, table, batch));
+    if (update.remove) TABLEROCK_TRY(DeleteIndex(database, *update.remove, table, batch));
+    if (update.update) TABLEROCK_TRY(ChangeThroughput(database, *update.update, now, table));
   }
   return {};
 }

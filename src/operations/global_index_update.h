@@ -15,8 +15,8 @@ namespace tablerock {
 
 // Within a Catalog change, after the billing mode was changed. Errors: in the service's words; nothing is to be kept of
 // the description then.
-Result<void> UpdateGlobalIndexes(const UpdateTableInput& input, UnixMillis now, TableDescription& table,
-                                 WriteBatch& batch);
+Result<void> UpdateGlobalIndexes(Database& database, const UpdateTableInput& input, UnixMillis now,
+                                 TableDescription& table, WriteBatch& batch);
 
 // The table is to become provisioned, so each index needs its units in the same request.
 // Error: "ProvisionedThroughput must be specified for index: NAME,NAME".

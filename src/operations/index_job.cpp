@@ -1,5 +1,7 @@
 #include "operations/index_job.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "json/document.h"
@@ -7,11 +9,12 @@
 namespace tablerock {
 namespace {
 
-constexpr std::string_view kBackfillName = "index-backfill";
-constexpr std::string_view kRemovalName = "index-removal";
+// In the order of IndexJobKind. Persisted.
+constexpr std::array<std::string_view, 4> kNames = {"index-backfill", "index-removal", "expiry-backfill",
+                                                    "expiry-removal"};
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-std::string_view NameOf(IndexJobKind kind) { return kind == IndexJobKind::kBackfill ? kBackfillName : kRemovalName; }
+std::string_view NameOf(IndexJobKind kind) { return kNames.at(static_cast<std::size_t>(kind)); }
 
 std::string EntryName(const IndexJob& job) {
   return std::string(NameOf(job.kind)) + "/" + std::to_string(job.table_id) + "/" + std::to_string(job.index_id);
@@ -65,10 +68,10 @@ void DeleteIndexJob(WriteBatch& batch, const IndexJob& job) {
 std::optional<IndexJob> ParseIndexJob(const CatalogEntry& entry) {
   const std::optional<Document> document = ParseDocument(entry.json);
   if (!document || !document->is_object()) return std::nullopt;
-  const std::string kind = TextOf(*document, "kind");
-  if (kind != kBackfillName && kind != kRemovalName) return std::nullopt;
+  const auto* const name = std::find(kNames.begin(), kNames.end(), TextOf(*document, "kind"));
+  if (name == kNames.end()) return std::nullopt;
   IndexJob job;
-  job.kind = kind == kBackfillName ? IndexJobKind::kBackfill : IndexJobKind::kRemoval;
+  job.kind = static_cast<IndexJobKind>(name - kNames.begin());
   job.namespace_name = entry.namespace_name;
   job.table_name = TextOf(*document, "table_name");
   job.table_id = IdOf(*document, "table_id");

@@ -1,5 +1,6 @@
-// IndexJob: what UpdateTable leaves to the background when it adds or deletes a global secondary index. An entry of
-// catalog kind `job`, written in the same batch as the table's new version; jobs/ does the work.
+// IndexJob: what UpdateTable leaves to the background when it adds or deletes a global secondary index, and
+// UpdateTimeToLive when it enables or disables the expiry entries, which are an index by time. An entry of catalog kind
+// `job`, written in the same batch as the table's new version; jobs/ does the work.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,8 @@ namespace tablerock {
 enum class IndexJobKind : std::uint8_t {
   kBackfill,  // put the entries of the items that stand in the table already
   kRemoval,   // delete the entries, then the index
+  kExpiryBackfill,
+  kExpiryRemoval,
 };
 
 struct IndexJob {
@@ -21,8 +24,8 @@ struct IndexJob {
   std::string namespace_name;
   std::string table_name;
   std::uint32_t table_id = 0;
-  std::uint32_t index_id = 0;
-  std::string position;  // of a backfill: the item key up to which all is done; empty at the beginning
+  std::uint32_t index_id = 0;  // for expiry: TimeToLiveSpecification::entries_id
+  std::string position;        // of a backfill: the item key up to which all is done; empty at the beginning
 };
 
 // Puts the job's entry, or replaces it: a backfill's new position.

@@ -1,6 +1,8 @@
 #include "operations/item_keys.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "core/limits.h"
 #include "model/item_builder.h"
@@ -28,6 +30,16 @@ Result<void> CheckKeySize(const KeySchema& schema, ItemView item) {
         "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
   }
   return {};
+}
+
+ApiError PathIntoKey(std::string_view what, const std::string& attribute) {
+  std::string text = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+  return ApiError::Validation(text.append(what).append(": ").append(attribute));
+}
+
+bool HasIndexKey(const std::vector<SecondaryIndex>& indexes, const std::string& attribute) {
+  return std::any_of(indexes.begin(), indexes.end(),
+                     [&](const SecondaryIndex& index) { return index.key_schema.Has(attribute); });
 }
 
 Result<void> CheckPutAttribute(const KeyAttribute& attribute, ItemView item) {
@@ -65,14 +77,22 @@ Result<ItemKey> KeyOfKeyParameter(const TableDescription& table, ItemView key) {
   return EncodeItemKey(table.id, table.key_schema, key);
 }
 
-bool IsHoistedKeyError(const ApiError& error) {
-  return error.classic().starts_with(kEmptyKeyValue) || error.classic().starts_with(kEmptyBinaryKeyValue);
-}
-
 Result<void> CheckKeyNotEmpty(const KeyAttribute& attribute, AttributeValueView value) {
   if (attribute.type == AttributeType::kNumber || !value.text().empty()) return {};
   const bool is_binary = attribute.type == AttributeType::kBinary;
-  return ApiError::Validation(std::string(is_binary ? kEmptyBinaryKeyValue : kEmptyKeyValue) + attribute.name);
+  return ApiError::Validation(std::string(is_binary ? kEmptyBinaryKeyValue : kEmptyKeyValue) + attribute.name)
+      .Told(InTransaction::kAlone);
+}
+
+Result<void> CheckKeysAreWhole(const TableDescription& table, std::span<const DocumentPath> paths) {
+  for (const DocumentPath& path : paths) {
+    if (path.is_top_level()) continue;
+    if (table.key_schema.Has(path.attribute)) return PathIntoKey("Key", path.attribute);
+    if (HasIndexKey(table.global_indexes, path.attribute) || HasIndexKey(table.local_indexes, path.attribute)) {
+      return PathIntoKey("IndexKey", path.attribute);
+    }
+  }
+  return {};
 }
 
 Result<void> CheckItemSize(ItemView item) {

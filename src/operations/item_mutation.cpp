@@ -3,13 +3,17 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "indexes/expiry_entries.h"
 #include "indexes/index_keys.h"
 #include "model/item_builder.h"
 
 namespace tablerock {
 namespace {
 
-ApiError UpdateTooLarge() { return ApiError::Validation("Item size to update has exceeded the maximum allowed size"); }
+ApiError UpdateTooLarge() {
+  return ApiError::Validation("Item size to update has exceeded the maximum allowed size")
+      .Told(InTransaction::kAsItemLimit);
+}
 
 std::size_t KeySizeBytes(const TableDescription& table, ItemView item) {
   std::size_t bytes = 0;
@@ -47,6 +51,13 @@ ItemMutation ItemMutation::Update(const TableDescription& table, ItemView key,
 
 ItemMutation ItemMutation::ConditionCheck() { return ItemMutation(Kind::kConditionCheck); }
 
+ItemMutation ItemMutation::Expire(const TimeToLiveSpecification& time_to_live, std::int64_t epoch_second) {
+  ItemMutation mutation(Kind::kExpire);
+  mutation.time_to_live_ = &time_to_live;
+  mutation.epoch_second_ = epoch_second;
+  return mutation;
+}
+
 Result<ItemChange> ItemMutation::Apply(ItemView previous) const {
   if (condition_ && !condition_->Evaluate(previous)) {
     const bool shows_item = on_failure_ == ReturnValuesOnConditionCheckFailure::kAllOld;
@@ -62,6 +73,9 @@ Result<ItemChange> ItemMutation::Apply(ItemView previous) const {
       return ItemChange::Delete();
     case Kind::kUpdate:
       return ApplyUpdate(previous);
+    case Kind::kExpire:
+      if (ExpirySecondOf(*time_to_live_, previous) == epoch_second_) return ItemChange::Delete();
+      return ItemChange::ToBorrowed(previous);
     case Kind::kConditionCheck:
       return ItemChange::ToBorrowed(previous);
   }
@@ -76,13 +90,12 @@ Result<ItemChange> ItemMutation::ApplyUpdate(ItemView previous) const {
   if (!updated) return updated.error();
   const Item& next = *updated;
   std::size_t counted_bytes = next.size_bytes();
-  if (wording_ == Wording::kCurrent) {
-    // The new validation code sizes an update by its statement too (behaviours.md row 2).
+  if (RulesOf(wording_).sizes_updates_by_statement) {
     counted_bytes =
         std::max(counted_bytes, next.size_bytes() - KeySizeBytes(*table_, next) + update_->statement_cost_bytes());
   }
   if (counted_bytes > limits::kItemSizeBytesMax) return UpdateTooLarge();
-  TABLEROCK_TRY(CheckIndexKeys(*table_, next, previous));
+  TABLEROCK_TRY(CheckIndexKeys(*table_, next, previous, IndexKeySource::kUpdate));
   return ItemChange::To(std::move(*updated));
 }
 

@@ -42,7 +42,7 @@ class ItemChange {
 
 class ItemMutation {
  public:
-  enum class Kind : std::uint8_t { kPut, kInsert, kDelete, kUpdate, kConditionCheck };
+  enum class Kind : std::uint8_t { kPut, kInsert, kDelete, kUpdate, kConditionCheck, kExpire };
 
   // All of them: `table` and the request's input outlive the mutation.
   static ItemMutation Put(ItemView item);
@@ -53,6 +53,8 @@ class ItemMutation {
   static ItemMutation Update(const TableDescription& table, ItemView key, std::optional<UpdateExpression> expression,
                              Wording wording);
   static ItemMutation ConditionCheck();
+  // The expiry sweep's: deletes the item if that is the second at which it expires, else leaves it as it is.
+  static ItemMutation Expire(const TimeToLiveSpecification& time_to_live, std::int64_t epoch_second);
 
   ItemMutation& If(std::optional<ConditionExpression> condition, ReturnValuesOnConditionCheckFailure on_failure) {
     condition_ = std::move(condition);
@@ -74,8 +76,10 @@ class ItemMutation {
   Kind kind_;
   Wording wording_ = Wording::kClassic;
   ReturnValuesOnConditionCheckFailure on_failure_ = ReturnValuesOnConditionCheckFailure::kNone;
-  const TableDescription* table_ = nullptr;  // kUpdate
-  ItemView item_;                            // kPut, kInsert: the item; kUpdate: the key
+  const TableDescription* table_ = nullptr;                // kUpdate
+  ItemView item_;                                          // kPut, kInsert: the item; kUpdate: the key
+  const TimeToLiveSpecification* time_to_live_ = nullptr;  // kExpire
+  std::int64_t epoch_second_ = 0;                          // kExpire
   std::optional<ConditionExpression> condition_;
   std::optional<UpdateExpression> update_;
 };

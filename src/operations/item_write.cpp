@@ -5,24 +5,27 @@
 #include <utility>
 
 #include "core/limits.h"
+#include "indexes/expiry_entries.h"
 #include "indexes/index_projection.h"
 #include "operations/item_keys.h"
+#include "storage/key_values.h"
 
 namespace tablerock {
 namespace {
 
 constexpr std::int64_t kBytesPerGb = 1'073'741'824;
 
-ApiError CollectionTooLarge() {
-  return {ErrorType::kItemCollectionSizeLimitExceeded,
-          "Collection size exceeded: an item collection of a table with a local secondary index is limited to 10 GB"};
-}
+ApiError CollectionTooLarge() { return {ErrorType::kItemCollectionSizeLimitExceeded, "Collection size exceeded."}; }
 
 bool HasCollections(const ItemWrite& write) { return write.table->description().has_local_indexes(); }
 
 std::int64_t SizeOf(ItemView item) { return item.empty() ? 0 : static_cast<std::int64_t>(item.size_bytes()); }
 
 }  // namespace
+
+std::size_t AppliedWrite::charged_bytes() const {
+  return static_cast<std::size_t>(std::max(SizeOf(previous), SizeOf(next())));
+}
 
 Result<void> WriteUnit::Lock(std::string_view token_key) {
   TakeLocks(token_key);
@@ -75,8 +78,17 @@ Result<void> WriteUnit::Commit() {
   TABLEROCK_TRY(database_.store().Write(std::move(batch_)));
   CountInMemory();
   ticket.reset();
-  if (record_count != 0) database_.change_signal().Ring();
+  if (first_expiry_ != kNever) database_.expiry_alarm().SetNoLaterThan(first_expiry_);
+  if (record_count != 0) TellReaders();
   return {};
+}
+
+void WriteUnit::TellReaders() const {
+  for (const ItemWrite& write : writes_) {
+    const TableDescription& table = write.table->description();
+    if (table.writes_change_log()) database_.change_count(table.id).fetch_add(1, std::memory_order_release);
+  }
+  database_.change_signal().Ring();
 }
 
 Result<void> WriteUnit::AddItem(std::size_t i) {
@@ -92,6 +104,9 @@ Result<void> WriteUnit::AddItem(std::size_t i) {
     const TableDescription& table = write.table->description();
     TABLEROCK_TRY(
         AppendIndexChanges(database_.store(), table, write.key, applied.previous, next, batch_, applied.indexes));
+    if (table.time_to_live) {
+      first_expiry_ = std::min(first_expiry_, AppendExpiryChange(table, write.key, applied.previous, next, batch_));
+    }
     const std::int64_t items = (next.empty() ? 0 : 1) - (applied.previous.empty() ? 0 : 1);
     const std::int64_t bytes = SizeOf(next) - SizeOf(applied.previous);
     if (items != 0 || bytes != 0) batch_.AddToCounters(TableCountersKey(table.id), items, bytes);
@@ -128,7 +143,10 @@ Result<void> WriteUnit::AddCollectionSize(std::size_t i) {
   const std::int64_t limit = database_.options().item_collection_size_bytes_max != 0
                                  ? database_.options().item_collection_size_bytes_max
                                  : limits::kItemCollectionSizeBytesMax;
-  if (delta > 0 && known->second > limit) return CollectionTooLarge();
+  if (delta > 0 && known->second > limit) {
+    refused_write_ = i;
+    return CollectionTooLarge();
+  }
   if (known->second == 0) {
     batch_.Delete(Family::kDerived, key);
   } else {
@@ -164,10 +182,9 @@ void WriteUnit::CountInMemory() const {
 
 ConsumedCapacity CapacityOf(const ItemWrite& write, const AppliedWrite& applied, bool transactional) {
   ConsumedCapacity capacity;
-  capacity.table_name = write.table->description().name;
+  capacity.table_name = write.table_name;
   capacity.split = transactional;
-  const std::int64_t larger = std::max(SizeOf(applied.previous), SizeOf(applied.next()));
-  capacity.table.write = WriteUnits(static_cast<std::size_t>(larger)) * (transactional ? 2 : 1);
+  capacity.table.write = WriteUnits(applied.charged_bytes()) * (transactional ? 2 : 1);
   for (const IndexChange& change : applied.indexes.changes) {
     CapacityUnits units;
     if (change.deleted_bytes != 0) units.write += WriteUnits(change.deleted_bytes);
@@ -179,17 +196,38 @@ ConsumedCapacity CapacityOf(const ItemWrite& write, const AppliedWrite& applied,
 
 std::optional<ItemCollectionMetrics> CollectionMetricsOf(const ItemWrite& write, const AppliedWrite& applied,
                                                          ReturnItemCollectionMetrics wanted) {
-  if (wanted == ReturnItemCollectionMetrics::kNone || !HasCollections(write)) return std::nullopt;
-  const KeyAttribute& partition_key = write.table->description().key_schema.partition_key.front();
-  const ItemView item = applied.next().empty() ? applied.previous : applied.next();
+  if (wanted == ReturnItemCollectionMetrics::kNone || !HasCollections(write) ||
+      write.mutation->kind() == ItemMutation::Kind::kConditionCheck) {
+    return std::nullopt;
+  }
   ItemCollectionMetrics metrics;
   ItemBuilder builder;
-  if (!item.empty()) builder.Attribute(partition_key.name, *item.Find(partition_key.name));
+  std::string_view key_values = write.key.partition_key();
+  for (const KeyAttribute& attribute : write.table->description().key_schema.partition_key) {
+    ReadKeyAttribute(key_values, attribute, builder);
+  }
   metrics.item_collection_key = builder.TakeItem();
   const std::int64_t whole_gb = applied.item_collection_bytes / kBytesPerGb;
   metrics.size_estimate_lower_gb = static_cast<double>(whole_gb);
   metrics.size_estimate_upper_gb = metrics.size_estimate_lower_gb + 1;
   return metrics;
+}
+
+void AddCollectionMetrics(const ItemWrite& write, const AppliedWrite& applied, ReturnItemCollectionMetrics wanted,
+                          ItemCollectionMetricsByTable& out) {
+  auto metrics = CollectionMetricsOf(write, applied, wanted);
+  if (!metrics) return;
+  auto table = std::find_if(out.begin(), out.end(), [&](const auto& entry) { return entry.first == write.table_name; });
+  if (table == out.end()) table = out.emplace(out.end(), write.table_name, std::vector<ItemCollectionMetrics>());
+  auto& of_table = table->second;
+  const auto same = std::find_if(of_table.begin(), of_table.end(), [&](const ItemCollectionMetrics& known) {
+    return known.item_collection_key == metrics->item_collection_key;
+  });
+  if (same == of_table.end()) {
+    of_table.push_back(std::move(*metrics));
+  } else {
+    *same = std::move(*metrics);
+  }
 }
 
 }  // namespace tablerock

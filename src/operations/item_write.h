@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "changes/change_log.h"
@@ -34,6 +35,7 @@ struct ItemWrite {
   const TableVersion* table = nullptr;
   ItemKey key;
   const ItemMutation* mutation = nullptr;
+  std::string_view table_name;  // as the request gave it, a name or an ARN: answers say the same
 };
 
 // What became of one write. Views are good while it and the request live.
@@ -47,6 +49,8 @@ struct AppliedWrite {
 
   ItemView next() const { return change.next(); }
   bool changes_item() const { return !(previous == change.next()); }
+  // What the write costs by: the larger of before and after.
+  std::size_t charged_bytes() const;
 };
 
 class WriteUnit {
@@ -68,6 +72,8 @@ class WriteUnit {
   WriteBatch& batch() { return batch_; }
   // Writes all. Errors: ItemCollectionSizeLimitExceededException, InternalServerError; nothing is written then.
   Result<void> Commit();
+  // Which write it was that made a Commit fail, where it was one.
+  std::optional<std::size_t> refused_write() const { return refused_write_; }
 
  private:
   void TakeLocks(std::string_view token_key);
@@ -75,14 +81,17 @@ class WriteUnit {
   Result<void> AddCollectionSize(std::size_t i);
   void AddChangeRecords(SequenceNumber number);
   void CountInMemory() const;
+  void TellReaders() const;
 
   Database& database_;
   std::span<const ItemWrite> writes_;
   std::span<AppliedWrite> applied_;
   ChangeOrigin origin_;
   std::optional<ItemLocks::Guard> guard_;
+  std::optional<std::size_t> refused_write_;
   WriteBatch batch_;
   std::vector<std::pair<std::string, std::int64_t>> collection_sizes_;  // changed by this unit
+  UnixMillis first_expiry_ = kNever;                                    // of the items that it writes
 };
 
 // Runs `operation` (look-up, validation, locks and all) until it is not stopped by a table that changed under it.
@@ -96,8 +105,11 @@ auto BeginAgainOnChange(const Operation& operation) {
 
 // What a committed write costs. `transactional`: twice the units on the base table.
 ConsumedCapacity CapacityOf(const ItemWrite& write, const AppliedWrite& applied, bool transactional);
-// Nothing for a table without LSI, or where it is not wanted.
+// Nothing for a table without LSI, for a write that only checks, or where it is not wanted.
 std::optional<ItemCollectionMetrics> CollectionMetricsOf(const ItemWrite& write, const AppliedWrite& applied,
                                                          ReturnItemCollectionMetrics wanted);
+// The same for one of several writes. Writes to one item collection are told of together, as it is after the last.
+void AddCollectionMetrics(const ItemWrite& write, const AppliedWrite& applied, ReturnItemCollectionMetrics wanted,
+                          ItemCollectionMetricsByTable& out);
 
 }  // namespace tablerock

@@ -26,6 +26,7 @@ Result<void> CheckUpdate(const LegacyUpdate& update, std::string_view action) {
 
 Result<UpdateExpression> UpdateOfAttributeUpdates(const std::vector<LegacyUpdate>& updates) {
   UpdateTree tree;
+  tree.of_attribute_updates = true;
   Operands operands;
   for (const LegacyUpdate& update : updates) {
     if (update.value_error) return *update.value_error;

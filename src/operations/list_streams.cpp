@@ -14,7 +14,8 @@ constexpr std::int64_t kPageMax = 100;  // the service model's limit of Limit, a
 
 Result<ListStreamsOutput> ListStreams(Database& database, const RequestContext& context,
                                       const ListStreamsInput& input) {
-  TABLEROCK_ASSIGN(const auto streams, ListStreamsOf(database, context.namespace_name));
+  const std::string_view table_name = input.table_name ? TableNameOf(*input.table_name) : std::string_view();
+  TABLEROCK_ASSIGN(const auto streams, ListStreamsOf(database, context.namespace_name, table_name));
   const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(input.limit.value_or(kPageMax), 1, kPageMax));
   bool started = !input.exclusive_start_stream_arn.has_value();
   const auto start =
@@ -28,7 +29,6 @@ Result<ListStreamsOutput> ListStreams(Database& database, const RequestContext& 
                 (stream.table_name == start->table_name && stream.label > start->label);
       if (!started) continue;
     }
-    if (input.table_name && stream.table_name != TableNameOf(*input.table_name)) continue;
     if (output.streams.size() == limit) {
       output.last_evaluated_stream_arn = output.streams.back().stream_arn;
       break;

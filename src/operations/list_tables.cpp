@@ -1,5 +1,7 @@
 #include "operations/list_tables.h"
 
+#include "operations/transient_status.h"
+
 namespace tablerock {
 namespace {
 
@@ -9,6 +11,8 @@ constexpr std::int64_t kPageLimit = 100;
 
 Result<ListTablesOutput> ListTables(Database& database, const RequestContext& context, const ListTablesInput& input) {
   const auto limit = static_cast<std::size_t>(input.limit.value_or(kPageLimit));
+  // Tables that were shown as DELETING for long enough, should the job not have come to them yet.
+  if (database.options().transient_status_millis > 0) TABLEROCK_TRY(EndTransientStatuses(database));
   ListTablesOutput output;
   output.table_names =
       database.catalog().TableNames(context.namespace_name, input.exclusive_start_table_name.value_or(""), limit + 1);

@@ -15,16 +15,17 @@ namespace {
 Result<PutItemOutput> PutItemOnce(Database& database, const RequestContext& context, const PutItemInput& input) {
   TABLEROCK_TRY(CheckNotMixed({{"Expected", input.expected.comparisons.has_value()}},
                               {{"ConditionExpression", input.condition_expression.has_value()}}));
-  RequestExpressions expressions;
+  RequestExpressions expressions(context.wording);
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kCondition, input.condition_expression.has_value()}}));
-  TABLEROCK_ASSIGN(auto condition, input.condition_expression
-                                       ? expressions.Condition(ExpressionKind::kCondition, input.condition_expression)
-                                       : ConditionOfExpected(input.expected));
+  TABLEROCK_ASSIGN(auto condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
   TABLEROCK_TRY(expressions.End());
   if (input.item.value_error) return *input.item.value_error;
   TABLEROCK_TRY(CheckReturnsOldOrNone(input.return_values));
   TABLEROCK_TRY(CheckItemSize(input.item.item));
+  if (!condition) {
+    TABLEROCK_ASSIGN(condition, ConditionOfExpected(input.expected));
+  }
 
   TABLEROCK_ASSIGN(const WriteTicket ticket, FindTableForWrite(database, context, input.table_name));
   const TableDescription& table = ticket.table()->description();
@@ -33,7 +34,7 @@ Result<PutItemOutput> PutItemOnce(Database& database, const RequestContext& cont
 
   const ItemMutation put = std::move(
       ItemMutation::Put(input.item.item).If(std::move(condition), input.return_values_on_condition_check_failure));
-  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &put},
+  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &put, input.table_name},
                            {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
 }
 

@@ -1,6 +1,7 @@
 #include "operations/query.h"
 
 #include "expressions/key_condition_expression.h"
+#include "operations/item_keys.h"
 #include "operations/key_range_bounds.h"
 #include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
@@ -28,14 +29,13 @@ Result<void> CheckParametersNotMixed(const QueryInput& input) {
 }
 
 // All that can be said of the input before the table is known.
-Result<QueryExpressions> CheckInput(const QueryInput& input) {
+Result<QueryExpressions> CheckInput(const RequestContext& context, const QueryInput& input) {
   TABLEROCK_TRY(CheckParametersNotMixed(input));
-  RequestExpressions expressions;
+  RequestExpressions expressions(context.wording);
   TABLEROCK_TRY(expressions.Begin(input.attributes,
                                   {{ExpressionKind::kProjection, input.projection_expression.has_value()},
                                    {ExpressionKind::kFilter, input.filter_expression.has_value()},
                                    {ExpressionKind::kKeyCondition, input.key_condition_expression.has_value()}}));
-  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
   if (!input.key_condition_expression && !input.key_conditions.comparisons) {
     return ApiError::Validation(
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
@@ -51,6 +51,7 @@ Result<QueryExpressions> CheckInput(const QueryInput& input) {
                                                                 : ProjectionOfAttributesToGet(input.attributes_to_get));
   TABLEROCK_TRY(expressions.End());
   TABLEROCK_TRY(CheckSelect(input));
+  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
   return QueryExpressions{std::move(key_condition), std::move(filter), std::move(projection)};
 }
 
@@ -72,16 +73,18 @@ Result<KeyRange> BindKeyCondition(const ReadTarget& target, const KeyConditionEx
 
 Result<QueryRun> QueryRun::Begin(Database& database, const RequestContext& context, QueryInput request) {
   auto input = std::make_unique<const QueryInput>(std::move(request));
-  TABLEROCK_ASSIGN(QueryExpressions expressions, CheckInput(*input));
+  TABLEROCK_ASSIGN(QueryExpressions expressions, CheckInput(context, *input));
   TABLEROCK_ASSIGN(ReadTarget target, FindReadTarget(database, context, *input));
   TABLEROCK_ASSIGN(const KeyRange range,
                    BindKeyCondition(target, expressions.key_condition, input->exclusive_start_key));
   if (expressions.projection) TABLEROCK_TRY(CheckProjectionOfTarget(target, *expressions.projection));
   if (expressions.filter) {
-    TABLEROCK_TRY(expressions.filter->CheckNamesNoKeyOf(target.key_schema()));
+    const std::string_view parameter = input->filter.comparisons ? "QueryFilter" : "Filter Expression";
+    TABLEROCK_TRY(expressions.filter->CheckNamesNoKeyOf(target.key_schema(), parameter));
     TABLEROCK_TRY(CheckFilterOfTarget(target, *expressions.filter));
   }
   TABLEROCK_TRY(CheckSelectOfTarget(target, input->select));
+  if (expressions.filter) TABLEROCK_TRY(CheckKeysAreWhole(target.description(), expressions.filter->paths()));
 
   ReadPlan plan = MakeReadPlan(std::move(target), *input);
   plan.bounds = BoundsOfKeyRange(plan.target, range);

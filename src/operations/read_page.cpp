@@ -14,6 +14,7 @@ ReadPlan MakeReadPlan(ReadTarget target, const ReadInput& input) {
   plan.consistent_read = input.consistent_read;
   plan.counts_only = input.select == Select::kCount;
   plan.return_consumed_capacity = input.return_consumed_capacity;
+  plan.table_name = input.table_name;
   return plan;
 }
 
@@ -100,7 +101,7 @@ ReadOutput PageReader::TakeOutput() {
 
 ConsumedCapacity PageReader::Capacity() const {
   ConsumedCapacity capacity;
-  capacity.table_name = plan_.target.description().name;
+  capacity.table_name = plan_.table_name;
   const double units = ReadUnits(evaluated_bytes_, plan_.consistent_read);
   if (plan_.target.index == nullptr) {
     capacity.table.read = units;

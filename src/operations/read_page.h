@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/limits.h"
 #include "core/result.h"
@@ -34,6 +35,7 @@ struct ReadPlan {
   bool fetches_from_table = false;  // FetchesFromTable
   bool filters_entries = false;     // the filter sees what the index has, also where items are fetched
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;
+  std::string_view table_name;                // as the request gave it; outlives the page
   std::optional<ConditionExpression> filter;  // views the request's values, which outlive the page
   std::optional<ProjectionExpression> projection;
 };

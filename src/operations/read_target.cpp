@@ -8,6 +8,7 @@
 
 #include "indexes/index_keys.h"
 #include "indexes/index_projection.h"
+#include "operations/item_keys.h"
 #include "operations/table_lookup.h"
 
 namespace tablerock {
@@ -32,17 +33,6 @@ std::vector<std::string_view> NotProjected(const ReadTarget& target, std::vector
   return names;
 }
 
-ApiError PathIntoKey(std::string_view what, const std::string& attribute) {
-  std::string text = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
-  text += what;
-  return ApiError::Validation(text += ": " + attribute);
-}
-
-bool HasIndexKey(const std::vector<SecondaryIndex>& indexes, const std::string& attribute) {
-  return std::any_of(indexes.begin(), indexes.end(),
-                     [&](const SecondaryIndex& index) { return index.key_schema.Has(attribute); });
-}
-
 }  // namespace
 
 Result<ReadTarget> FindReadTarget(Database& database, const RequestContext& context, const ReadInput& input) {
@@ -54,7 +44,8 @@ Result<ReadTarget> FindReadTarget(Database& database, const RequestContext& cont
   if (target.is_global_index() && input.consistent_read) {
     return ApiError::Validation("Consistent reads are not supported on global secondary indexes");
   }
-  if (IsBeingBuilt(*target.index)) {
+  if (IsBeingBuilt(*target.index) ||
+      (target.index->transient && target.index->status_at(database.clock().Now()) == IndexStatus::kCreating)) {
     return ApiError::Validation("Cannot read from backfilling global secondary index: " + *input.index_name);
   }
   return target;
@@ -92,17 +83,8 @@ Result<void> CheckSelectOfTarget(const ReadTarget& target, std::optional<Select>
                                           target.index->name + " because its projection type is not ALL");
 }
 
-Result<void> CheckKeysAreWhole(const TableDescription& table, const DocumentPath& path) {
-  if (path.is_top_level()) return {};
-  if (table.key_schema.Has(path.attribute)) return PathIntoKey("Key", path.attribute);
-  if (HasIndexKey(table.global_indexes, path.attribute) || HasIndexKey(table.local_indexes, path.attribute)) {
-    return PathIntoKey("IndexKey", path.attribute);
-  }
-  return {};
-}
-
 Result<void> CheckProjectionOfTarget(const ReadTarget& target, const ProjectionExpression& projection) {
-  for (const DocumentPath& path : projection.paths()) TABLEROCK_TRY(CheckKeysAreWhole(target.description(), path));
+  TABLEROCK_TRY(CheckKeysAreWhole(target.description(), projection.paths()));
   if (!target.is_global_index()) return {};
   const auto missing = NotProjected(target, projection.attributes());
   if (missing.empty()) return {};

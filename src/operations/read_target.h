@@ -39,9 +39,6 @@ Result<void> CheckSelectOfTarget(const ReadTarget& target, std::optional<Select>
 // Errors: a path into a key attribute; attributes that a global index does not project.
 Result<void> CheckProjectionOfTarget(const ReadTarget& target, const ProjectionExpression& projection);
 
-// Error: "Key attributes must be scalars; …", if `path` leads into a key attribute of the table or of an index.
-Result<void> CheckKeysAreWhole(const TableDescription& table, const DocumentPath& path);
-
 // For Query, which unlike Scan refuses a filter on attributes that the index, global or local, does not project.
 Result<void> CheckFilterOfTarget(const ReadTarget& target, const ConditionExpression& filter);
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "expressions/errors.h"
+
 namespace tablerock {
 
 Result<void> RequestExpressions::Begin(const ExpressionAttributesInput& attributes,
@@ -13,6 +15,9 @@ Result<void> RequestExpressions::Begin(const ExpressionAttributesInput& attribut
   if (attributes.value_error) {
     return attributes.value_error->WithPrefix("ExpressionAttributeValues contains invalid value: ")
         .WithSuffix(" for key " + attributes.value_error_placeholder);
+  }
+  if (attributes.values_nested_too_deep && RulesOf(wording_).checks_nesting_of_expression_values) {
+    return ApiError::PrefixedValidation(expression_errors::NestingTooDeep().classic());
   }
   return {};
 }

@@ -1,6 +1,6 @@
 // RequestExpressions: the expressions of one request with their placeholders, parsed in the service's order of checks.
 //
-//   RequestExpressions expressions;
+//   RequestExpressions expressions(context.wording);
 //   TABLEROCK_TRY(expressions.Begin(input.attributes, {{ExpressionKind::kCondition,
 //   input.condition_expression.has_value()}})); TABLEROCK_ASSIGN(auto condition,
 //   expressions.Condition(ExpressionKind::kCondition, input.condition_expression)); TABLEROCK_TRY(expressions.End());
@@ -22,7 +22,10 @@ namespace tablerock {
 
 class RequestExpressions {
  public:
-  // Checks the placeholder maps: given without an expression, empty, malformed, with a bad value.
+  explicit RequestExpressions(Wording wording) : wording_(wording) {}
+
+  // Checks the placeholder maps: given without an expression, empty, malformed, with a bad value; in the current
+  // wording also with one nested too deep.
   Result<void> Begin(const ExpressionAttributesInput& attributes,
                      std::initializer_list<ExpressionParameter> parameters);
 
@@ -36,6 +39,7 @@ class RequestExpressions {
   Result<void> End() const { return placeholders_.CheckAllUsed(); }
 
  private:
+  Wording wording_;
   ExpressionPlaceholders placeholders_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "operations/item_keys.h"
 #include "operations/key_range_bounds.h"
 #include "operations/legacy_conditions.h"
 #include "operations/request_expressions.h"
@@ -35,17 +36,16 @@ Result<void> CheckSegment(const ScanInput& input) {
 }
 
 // All that can be said of the input before the table is known.
-Result<ScanExpressions> CheckInput(const ScanInput& input) {
+Result<ScanExpressions> CheckInput(const RequestContext& context, const ScanInput& input) {
   TABLEROCK_TRY(CheckNotMixed({{"AttributesToGet", input.attributes_to_get.has_value()},
                                {"ScanFilter", input.filter.comparisons.has_value()},
                                {"ConditionalOperator", input.filter.conditional_operator.has_value()}},
                               {{"ProjectionExpression", input.projection_expression.has_value()},
                                {"FilterExpression", input.filter_expression.has_value()}}));
-  RequestExpressions expressions;
+  RequestExpressions expressions(context.wording);
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kProjection, input.projection_expression.has_value()},
                                            {ExpressionKind::kFilter, input.filter_expression.has_value()}}));
-  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
   TABLEROCK_TRY(CheckSegment(input));
   TABLEROCK_ASSIGN(auto filter, input.filter_expression
                                     ? expressions.Condition(ExpressionKind::kFilter, input.filter_expression)
@@ -54,6 +54,7 @@ Result<ScanExpressions> CheckInput(const ScanInput& input) {
                                                                 : ProjectionOfAttributesToGet(input.attributes_to_get));
   TABLEROCK_TRY(expressions.End());
   TABLEROCK_TRY(CheckSelect(input));
+  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
   return ScanExpressions{std::move(filter), std::move(projection)};
 }
 
@@ -81,13 +82,14 @@ Result<void> StartBehind(const ScanInput& input, const ReadTarget& target, KeyBo
 
 Result<ScanRun> ScanRun::Begin(Database& database, const RequestContext& context, ScanInput request) {
   auto input = std::make_unique<const ScanInput>(std::move(request));
-  TABLEROCK_ASSIGN(ScanExpressions expressions, CheckInput(*input));
+  TABLEROCK_ASSIGN(ScanExpressions expressions, CheckInput(context, *input));
   TABLEROCK_ASSIGN(ReadTarget target, FindReadTarget(database, context, *input));
   if (input->exclusive_start_key) TABLEROCK_TRY(CheckScanStartKey(target, input->exclusive_start_key->item));
   TABLEROCK_TRY(CheckSelectOfTarget(target, input->select));
   KeyBounds bounds = BoundsOf(*input, target);
   if (input->exclusive_start_key) TABLEROCK_TRY(StartBehind(*input, target, bounds));
   if (expressions.projection) TABLEROCK_TRY(CheckProjectionOfTarget(target, *expressions.projection));
+  if (expressions.filter) TABLEROCK_TRY(CheckKeysAreWhole(target.description(), expressions.filter->paths()));
 
   ReadPlan plan = MakeReadPlan(std::move(target), *input);
   plan.bounds = std::move(bounds);

@@ -93,10 +93,7 @@ class SelectPlanner {
       TABLEROCK_TRY(CheckProjectionOfTarget(plan_.target, projection));
     }
     if (!plan_.statement.where) return {};
-    for (const DocumentPath& path : plan_.statement.where->operands.paths) {
-      TABLEROCK_TRY(CheckKeysAreWhole(plan_.target.description(), path));
-    }
-    return {};
+    return CheckKeysAreWhole(plan_.target.description(), plan_.statement.where->operands.paths);
   }
 
   static Result<void> CheckValues(const KeyLeaf& leaf) {
@@ -254,7 +251,8 @@ Result<ReadTarget> FindSelectTarget(Database& database, const RequestContext& co
   if (target.is_global_index() && consistent_read) {
     return ApiError::Validation("Strongly consistent read is not supported on Global Secondary Indexes");
   }
-  if (IsBeingBuilt(*target.index)) {
+  if (IsBeingBuilt(*target.index) ||
+      (target.index->transient && target.index->status_at(database.clock().Now()) == IndexStatus::kCreating)) {
     return ApiError::Validation("Cannot read from backfilling global secondary index: " + *from.index);
   }
   return target;

@@ -39,6 +39,7 @@ ReadPlan SelectRun::NextRead() {
   plan.consistent_read = options_.consistent_read;
   plan.filters_entries = true;
   plan.return_consumed_capacity = options_.return_consumed_capacity;
+  plan.table_name = plan_.statement.from.table;
   plan.filter = plan_.FilterOf(read);
   if (plan_.statement.projection) {
     plan.fetches_from_table =

@@ -37,7 +37,7 @@ class StatementWrite {
 
   const TableDescription& table() const { return ticket_.table()->description(); }
   // REQUIRES: Bind has succeeded. Good while this lives.
-  ItemWrite write() const { return {ticket_.table().get(), key_, &*mutation_}; }
+  ItemWrite write() const { return {ticket_.table().get(), key_, &*mutation_, translated_.table().table}; }
   // What a transaction counts: the item of an INSERT, the key of others. After Bind.
   std::size_t size_bytes() const;
   // What RETURNING shows. Nothing if there is nothing to show.

@@ -3,6 +3,17 @@
 #include <utility>
 
 namespace tablerock {
+namespace {
+
+// The data plane does not see a table that is being created or deleted.
+bool ServesItems(Database& database, const TableDescription& table) {
+  if (!table.transient) return true;
+  const UnixMillis now = database.clock().Now();
+  const TableStatus status = table.status_at(now);
+  return status != TableStatus::kCreating && status != TableStatus::kDeleting && !table.is_gone_at(now);
+}
+
+}  // namespace
 
 std::string_view TableNameOf(std::string_view name_or_arn) {
   if (!name_or_arn.starts_with("arn:")) return name_or_arn;
@@ -15,13 +26,13 @@ std::string_view TableNameOf(std::string_view name_or_arn) {
 
 Result<TableHandle> FindTable(Database& database, const RequestContext& context, std::string_view name_or_arn) {
   TableHandle table = database.catalog().Find(context.namespace_name, TableNameOf(name_or_arn));
-  if (!table) return ApiError::ResourceNotFound();
+  if (!table || !ServesItems(database, table->description())) return ApiError::ResourceNotFound();
   return table;
 }
 
 Result<WriteTicket> FindTableForWrite(Database& database, const RequestContext& context, std::string_view name_or_arn) {
   std::optional<WriteTicket> ticket = database.catalog().BeginWrite(context.namespace_name, TableNameOf(name_or_arn));
-  if (!ticket) return ApiError::ResourceNotFound();
+  if (!ticket || !ServesItems(database, ticket->table()->description())) return ApiError::ResourceNotFound();
   return std::move(*ticket);
 }
 

@@ -5,6 +5,7 @@
 
 #include "changes/stream.h"
 #include "operations/table_lookup.h"
+#include "operations/transient_status.h"
 
 namespace tablerock {
 namespace {
@@ -48,8 +49,12 @@ GlobalIndexReport ReportGlobalIndex(const std::string& table_arn, const TableVer
   report.index_name = index.name;
   report.key_schema = index.key_schema;
   report.projection = index.projection;
-  report.index_status = index.status;
-  if (index.status == IndexStatus::kCreating) report.backfilling = index.backfilling;
+  report.index_status = ShownStatus(table.description(), index, now);
+  if (index.status == IndexStatus::kCreating) {
+    report.backfilling = index.backfilling;
+  }
+  // Resources are being allocated, says the service.
+  if (index.transient && index.status_at(now) == IndexStatus::kCreating) report.backfilling = false;
   report.provisioned_throughput = ThroughputAt(index.provisioned_throughput, now);
   report.index_size_bytes = counters.bytes.load();
   report.item_count = counters.items.load();
@@ -81,7 +86,7 @@ TableReport ReportTable(const RequestContext& context, const TableVersion& table
   report.attribute_definitions = description.attribute_definitions;
   report.table_name = description.name;
   report.key_schema = description.key_schema;
-  report.table_status = description.status;
+  report.table_status = ShownStatus(description, now);
   report.creation_time = description.creation_time;
   report.provisioned_throughput = ThroughputAt(description.provisioned_throughput, now);
   report.table_size_bytes = table.counters().bytes.load();

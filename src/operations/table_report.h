@@ -57,7 +57,7 @@ struct GlobalIndexReport {
   std::int64_t index_size_bytes = 0;
   std::int64_t item_count = 0;
   std::string index_arn;
-  std::optional<OnDemandThroughput> on_demand_throughput;  // a member of -1 is left out
+  std::optional<OnDemandThroughput> on_demand_throughput;  // -1: no limit; absent if both are
   std::optional<WarmThroughputReport> warm_throughput;
 };
 
@@ -81,7 +81,7 @@ struct TableReport {
   std::optional<SseDescription> sse_description;
   std::optional<TableClassSummary> table_class_summary;
   bool deletion_protection_enabled = false;
-  std::optional<OnDemandThroughput> on_demand_throughput;  // a member of -1 is left out
+  std::optional<OnDemandThroughput> on_demand_throughput;  // -1: no limit; absent if both are
   std::optional<WarmThroughputReport> warm_throughput;
 };
 

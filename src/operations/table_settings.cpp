@@ -8,6 +8,7 @@
 
 #include "core/limits.h"
 #include "operations/table_lookup.h"
+#include "operations/transient_status.h"
 
 namespace tablerock {
 namespace {
@@ -122,7 +123,7 @@ Result<std::string> TaggedTableName(Database& database, const RequestContext& co
   }
   std::string name(TableNameOf(resource_arn));
   // Streams have no tags here: their ARNs are as good as missing.
-  if (resource_arn.ends_with("/" + name) && database.catalog().Find(context.namespace_name, name)) return name;
+  if (resource_arn.ends_with("/" + name) && FindShownTable(database, context, name)) return name;
   const std::string action = "dynamodb:" + std::string(operation);
   return ApiError::AccessDenied("User: arn:aws:iam::" + context.account +
                                 ":root is not authorized to perform: " + action + " on resource: " + arn +

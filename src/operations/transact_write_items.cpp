@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "expressions/errors.h"
 #include "indexes/index_keys.h"
 #include "operations/client_request_token.h"
 #include "operations/item_keys.h"
@@ -28,9 +29,13 @@ struct Transaction {
   std::vector<CancellationReason> reasons;
 };
 
-Result<TransactMember> ParseMember(const TransactWriteInput& input) {
+Result<TransactMember> ParseMember(const TransactWriteInput& input, Wording wording) {
+  // Said without the prefix that the operations on one item put before it.
+  if (input.attributes.values_nested_too_deep && RulesOf(wording).checks_nesting_of_expression_values) {
+    return expression_errors::NestingTooDeep();
+  }
   TransactMember member;
-  RequestExpressions expressions;
+  RequestExpressions expressions(wording);
   if (input.kind == TransactWriteKind::kUpdate) {
     TABLEROCK_TRY(
         expressions.Begin(input.attributes, {{ExpressionKind::kUpdate, input.update_expression.has_value()},
@@ -53,8 +58,12 @@ Result<ItemKey> CheckAgainstTable(const TransactWriteInput& input, const Transac
     TABLEROCK_TRY(CheckIndexKeys(table, input.item_or_key.item));
     return key;
   }
-  if (member.update) TABLEROCK_TRY(member.update->CheckUpdatesNoKeyOf(table.key_schema));
-  return KeyOfKeyParameter(table, input.item_or_key.item);
+  TABLEROCK_ASSIGN(ItemKey key, KeyOfKeyParameter(table, input.item_or_key.item));
+  if (member.update) {
+    TABLEROCK_TRY(member.update->CheckUpdatesNoKeyOf(table.key_schema));
+    TABLEROCK_TRY(CheckKeysAreWhole(table, member.update->paths()));
+  }
+  return key;
 }
 
 ItemMutation MutationOf(const TransactWriteInput& input, TransactMember& member, const TableDescription& table,
@@ -76,12 +85,15 @@ ItemMutation MutationOf(const TransactWriteInput& input, TransactMember& member,
   return mutation;
 }
 
-Result<void> CheckMembers(const TransactWriteItemsInput& input, Transaction& transaction) {
+Result<void> CheckMembers(const TransactWriteItemsInput& input, Wording wording, Transaction& transaction) {
+  if (input.has_empty_item) {
+    return ApiError::Validation("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+  }
   if (input.has_ambiguous_item) {
     return ApiError::Validation("TransactItems can only contain one of Check, Put, Update or Delete");
   }
   for (const TransactWriteInput& write : input.writes) {
-    TABLEROCK_ASSIGN(TransactMember member, ParseMember(write));
+    TABLEROCK_ASSIGN(TransactMember member, ParseMember(write, wording));
     transaction.members.push_back(std::move(member));
   }
   std::size_t bytes = 0;
@@ -95,7 +107,7 @@ Result<void> CheckMembers(const TransactWriteItemsInput& input, Transaction& tra
 
 Result<Transaction> Validate(Database& database, const RequestContext& context, const TransactWriteItemsInput& input) {
   Transaction transaction;
-  TABLEROCK_TRY(CheckMembers(input, transaction));
+  TABLEROCK_TRY(CheckMembers(input, context.wording, transaction));
   const std::size_t count = input.writes.size();
   for (std::size_t i = 0; i < count; ++i) {
     TABLEROCK_ASSIGN(transaction.members[i].ticket, FindTableForWrite(database, context, input.writes[i].table_name));
@@ -108,13 +120,13 @@ Result<Transaction> Validate(Database& database, const RequestContext& context, 
     TransactMember& member = transaction.members[i];
     const TableVersion* version = member.ticket.table().get();
     auto key = CheckAgainstTable(write, member, version->description());
-    if (!key && IsHoistedKeyError(key.error())) return std::move(key).error();
+    if (!key && key.error().RefusesTransaction(context.wording)) return std::move(key).error();
     if (!key) {
       transaction.reasons[i] = ReasonOf(key.error());
       continue;
     }
     transaction.mutations.push_back(MutationOf(write, member, version->description(), context.wording));
-    transaction.writes[i] = {version, std::move(*key), &transaction.mutations.back()};
+    transaction.writes[i] = {version, std::move(*key), &transaction.mutations.back(), write.table_name};
   }
   if (IsCancelled(transaction.reasons)) return ApiError::TransactionCanceled(std::move(transaction.reasons));
   TABLEROCK_TRY(CheckNoDuplicateItems(transaction.writes));
@@ -129,6 +141,7 @@ Result<TransactWriteItemsOutput> TransactWriteItemsOnce(Database& database, cons
     end.token_key = ClientRequestTokenKey(context.namespace_name, *input.client_request_token);
     end.digest = DigestOf(input);
   }
+  end.wording = context.wording;
   end.return_consumed_capacity = input.return_consumed_capacity;
   end.return_item_collection_metrics = input.return_item_collection_metrics;
   return CommitTransaction(database, transaction.writes, end);

@@ -33,13 +33,15 @@ struct TransactWriteItemsInput {
   std::vector<TransactWriteInput> writes;
   // How many of the four members each TransactItem had: the service wants exactly one.
   bool has_ambiguous_item = false;
+  // One that says none of them; it is not among `writes`.
+  bool has_empty_item = false;
   std::optional<std::string> client_request_token;
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;
   ReturnItemCollectionMetrics return_item_collection_metrics = ReturnItemCollectionMetrics::kNone;
 };
 struct TransactWriteItemsOutput {
   std::vector<ConsumedCapacity> consumed_capacity;  // empty: not asked for
-  std::vector<std::pair<std::string, std::vector<ItemCollectionMetrics>>> item_collection_metrics;  // by table
+  ItemCollectionMetricsByTable item_collection_metrics;
 };
 
 Result<TransactWriteItemsOutput> TransactWriteItems(Database& database, const RequestContext& context,

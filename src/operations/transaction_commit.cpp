@@ -11,7 +11,7 @@
 namespace tablerock {
 namespace {
 
-ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, const std::string& table_name) {
+ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, std::string_view table_name) {
   for (ConsumedCapacity& capacity : capacities) {
     if (capacity.table_name == table_name) return capacity;
   }
@@ -21,35 +21,33 @@ ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, const st
   return added;
 }
 
-// A repeated token reads what the first request wrote, and costs as much (behaviours.md row 52).
-Result<TransactWriteItemsOutput> Replay(Database& database, std::span<const ItemWrite> writes,
-                                        const TransactionEnd& end) {
+// A repeated token costs as reading what the first request was charged by would (behaviours.md row 52).
+TransactWriteItemsOutput Replay(std::span<const ItemWrite> writes, const ChargedSizes& sizes,
+                                const TransactionEnd& end) {
   TransactWriteItemsOutput output;
   if (end.return_consumed_capacity == ReturnConsumedCapacity::kNone) return output;
-  for (const ItemWrite& write : writes) {
-    PinnedValue value;
-    TABLEROCK_ASSIGN(const bool found, database.store().Get(Family::kItems, write.key.bytes(), value));
-    const std::size_t bytes = found ? ItemView(value.view()).size_bytes() : 0;
-    CapacityAt(output.consumed_capacity, write.table->description().name).table.read += 2 * ReadUnits(bytes, true);
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    const std::size_t bytes = i < sizes.size() ? sizes[i] : 0;
+    CapacityAt(output.consumed_capacity, writes[i].table_name).table.read += 2 * ReadUnits(bytes, true);
   }
   return output;
+}
+
+ChargedSizes SizesOf(std::span<const AppliedWrite> applied) {
+  ChargedSizes sizes;
+  sizes.reserve(applied.size());
+  for (const AppliedWrite& write : applied) sizes.push_back(static_cast<std::uint32_t>(write.charged_bytes()));
+  return sizes;
 }
 
 TransactWriteItemsOutput MakeOutput(std::span<const ItemWrite> writes, std::span<const AppliedWrite> applied,
                                     const TransactionEnd& end) {
   TransactWriteItemsOutput output;
   for (std::size_t i = 0; i < applied.size(); ++i) {
-    const ItemWrite& write = writes[i];
-    const std::string& table_name = write.table->description().name;
     if (end.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
-      CapacityAt(output.consumed_capacity, table_name).Add(CapacityOf(write, applied[i], true));
+      CapacityAt(output.consumed_capacity, writes[i].table_name).Add(CapacityOf(writes[i], applied[i], true));
     }
-    auto metrics = CollectionMetricsOf(write, applied[i], end.return_item_collection_metrics);
-    if (!metrics) continue;
-    auto& all = output.item_collection_metrics;
-    auto found = std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.first == table_name; });
-    if (found == all.end()) found = all.emplace(all.end(), table_name, std::vector<ItemCollectionMetrics>());
-    found->second.push_back(std::move(*metrics));
+    AddCollectionMetrics(writes[i], applied[i], end.return_item_collection_metrics, output.item_collection_metrics);
   }
   return output;
 }
@@ -93,21 +91,29 @@ Result<TransactWriteItemsOutput> CommitTransaction(Database& database, std::span
   const auto applied = std::make_unique<AppliedWrite[]>(count);
   WriteUnit unit(database, writes, {applied.get(), count});
   TABLEROCK_TRY(unit.Lock(end.token_key));
+  const UnixMillis now = end.token_key.empty() ? 0 : database.clock().Now();
   if (!end.token_key.empty()) {
-    const UnixMillis now = database.clock().Now();
-    TABLEROCK_ASSIGN(const TokenState state, LookUpToken(database.store(), end.token_key, end.digest, now));
-    if (state == TokenState::kReplay) return Replay(database, writes, end);
-    KeepToken(unit.batch(), end.token_key, end.digest, now);
+    TABLEROCK_ASSIGN(const auto sizes, LookUpToken(database.store(), end.token_key, end.digest, now));
+    if (sizes) return Replay(writes, *sizes, end);
   }
   std::vector<CancellationReason> reasons(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Result<void> result = unit.Apply(i);
     if (result) continue;
-    if (result.error().type() == ErrorType::kInternalServerError) return result.error();
+    const bool refuses_all = result.error().RefusesTransaction(end.wording);
+    if (refuses_all || result.error().type() == ErrorType::kInternalServerError) return result.error();
     reasons[i] = ReasonOf(result.error());
   }
   if (IsCancelled(reasons)) return ApiError::TransactionCanceled(std::move(reasons));
-  TABLEROCK_TRY(unit.Commit());
+  if (!end.token_key.empty()) {
+    KeepToken(unit.batch(), end.token_key, end.digest, SizesOf({applied.get(), count}), now);
+  }
+  const Result<void> committed = unit.Commit();
+  if (!committed) {
+    if (!unit.refused_write()) return committed.error();
+    reasons[*unit.refused_write()] = ReasonOf(committed.error());
+    return ApiError::TransactionCanceled(std::move(reasons));
+  }
   return MakeOutput(writes, {applied.get(), count}, end);
 }
 

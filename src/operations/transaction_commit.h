@@ -19,6 +19,7 @@ namespace tablerock {
 struct TransactionEnd {
   std::string token_key;  // empty: the request has no token
   RequestDigest digest{};
+  Wording wording = Wording::kClassic;  // PartiQL's transactions know no other
   ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::kNone;
   ReturnItemCollectionMetrics return_item_collection_metrics = ReturnItemCollectionMetrics::kNone;
 };
@@ -33,7 +34,8 @@ Result<void> CheckTransactionSize(std::size_t bytes);
 Result<void> CheckNoDuplicateItems(std::span<const ItemWrite> writes);
 
 // Writes, or answers a repeated token. REQUIRES: tickets are held for the tables; no item twice.
-// Errors: TransactionCanceledException, IdempotentParameterMismatchException.
+// Errors: TransactionCanceledException, IdempotentParameterMismatchException, and errors of one write that refuse all
+// (ApiError::RefusesTransaction).
 Result<TransactWriteItemsOutput> CommitTransaction(Database& database, std::span<const ItemWrite> writes,
                                                    const TransactionEnd& end);
 

@@ -21,7 +21,7 @@ Result<void> CheckNoDuplicateItems(std::span<const TransactionRead> reads) {
   return ApiError::Validation("Transaction request cannot include multiple operations on one item");
 }
 
-void AddCapacity(std::vector<ConsumedCapacity>& capacities, const std::string& table_name, std::size_t read_bytes) {
+void AddCapacity(std::vector<ConsumedCapacity>& capacities, std::string_view table_name, std::size_t read_bytes) {
   auto found =
       std::find_if(capacities.begin(), capacities.end(), [&](const auto& c) { return c.table_name == table_name; });
   if (found == capacities.end()) {
@@ -48,7 +48,7 @@ Result<TransactGetItemsOutput> ReadTransaction(Database& database, std::span<con
     }
     output.responses.push_back(std::move(reading.item));
     if (return_consumed_capacity != ReturnConsumedCapacity::kNone) {
-      AddCapacity(output.consumed_capacity, read.table->description().name, reading.read_bytes);
+      AddCapacity(output.consumed_capacity, read.table_name, reading.read_bytes);
     }
   }
   return output;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 #include "core/result.h"
 #include "expressions/projection_expression.h"
@@ -14,6 +15,7 @@ namespace tablerock {
 
 struct TransactionRead {
   TableHandle table;
+  std::string table_name;  // as the request gave it
   ItemKey key;
   std::optional<ProjectionExpression> projection;
 };

@@ -18,29 +18,33 @@ Result<UpdateItemOutput> UpdateItemOnce(Database& database, const RequestContext
       {{"AttributeUpdates", input.attribute_updates.has_value()}, {"Expected", input.expected.comparisons.has_value()}},
       {{"UpdateExpression", input.update_expression.has_value()},
        {"ConditionExpression", input.condition_expression.has_value()}}));
-  RequestExpressions expressions;
+  RequestExpressions expressions(context.wording);
   TABLEROCK_TRY(
       expressions.Begin(input.attributes, {{ExpressionKind::kUpdate, input.update_expression.has_value()},
                                            {ExpressionKind::kCondition, input.condition_expression.has_value()}}));
   TABLEROCK_ASSIGN(auto update, expressions.Update(input.update_expression));
+  TABLEROCK_ASSIGN(auto condition, expressions.Condition(ExpressionKind::kCondition, input.condition_expression));
+  TABLEROCK_TRY(expressions.End());
+  if (input.key.value_error) return *input.key.value_error;
   if (input.attribute_updates) {
     TABLEROCK_ASSIGN(update, UpdateOfAttributeUpdates(*input.attribute_updates));
   }
-  TABLEROCK_ASSIGN(auto condition, input.condition_expression
-                                       ? expressions.Condition(ExpressionKind::kCondition, input.condition_expression)
-                                       : ConditionOfExpected(input.expected));
-  TABLEROCK_TRY(expressions.End());
-  if (input.key.value_error) return *input.key.value_error;
+  if (!condition) {
+    TABLEROCK_ASSIGN(condition, ConditionOfExpected(input.expected));
+  }
 
   TABLEROCK_ASSIGN(const WriteTicket ticket, FindTableForWrite(database, context, input.table_name));
   const TableDescription& table = ticket.table()->description();
-  if (update) TABLEROCK_TRY(update->CheckUpdatesNoKeyOf(table.key_schema));
   TABLEROCK_ASSIGN(ItemKey key, KeyOfKeyParameter(table, input.key.item));
+  if (update) {
+    TABLEROCK_TRY(update->CheckUpdatesNoKeyOf(table.key_schema));
+    TABLEROCK_TRY(CheckKeysAreWhole(table, update->paths()));
+  }
 
   const ItemMutation mutation =
       std::move(ItemMutation::Update(table, input.key.item, std::move(update), context.wording)
                     .If(std::move(condition), input.return_values_on_condition_check_failure));
-  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &mutation},
+  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &mutation, input.table_name},
                            {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
 }
 

@@ -9,6 +9,7 @@
 #include "operations/table_lookup.h"
 #include "operations/table_settings.h"
 #include "operations/table_throughput.h"
+#include "operations/transient_status.h"
 #include "operations/update_table_checks.h"
 
 namespace tablerock {
@@ -80,8 +81,7 @@ Result<void> UpdateStream(Database& database, const StreamSpecificationInput& in
     if (table.stream) {
       return ApiError::Validation("Table already has an enabled stream: TableName: " + table.name);
     }
-    OpenStream(database, *ParseStreamViewType(*input.stream_view_type), table, batch);
-    return {};
+    return OpenStream(database, *ParseStreamViewType(*input.stream_view_type), table, batch);
   }
   if (!table.stream) return ApiError::Validation("Table has no stream to disable: TableName: " + table.name);
   return CloseStream(database, table, batch);
@@ -106,9 +106,18 @@ void UpdateTableClass(const std::string& name, UnixMillis now, TableDescription&
   table.table_class_last_update = now;
 }
 
+// True if the table is UPDATING for it.
+bool ChangesTable(const UpdateTableInput& input) {
+  return input.billing_mode || input.provisioned_throughput || input.stream_specification || input.table_class;
+}
+
 Result<void> ApplyUpdate(Database& database, const RequestContext& context, const UpdateTableInput& input,
                          TableDescription& table, WriteBatch& batch) {
   const UnixMillis now = database.clock().Now();
+  if (input.deletion_protection_enabled && table.transient && table.status_at(now) == TableStatus::kUpdating) {
+    return ApiError::ResourceInUse("Table needs to be in ACTIVE status to modify deletion protection setting.");
+  }
+  TABLEROCK_TRY(CheckNotInTransition(table, now));
   TABLEROCK_TRY(CheckNotDeletingIndex(input, table));
   TABLEROCK_TRY(UpdateBilling(input, now, table));
   if (HasOnDemandThroughput(input.on_demand_throughput)) {
@@ -119,20 +128,19 @@ Result<void> ApplyUpdate(Database& database, const RequestContext& context, cons
     TABLEROCK_TRY(UpdateWarmThroughput(*input.warm_throughput, table.billing_mode, table.provisioned_throughput, {},
                                        table.warm_throughput));
   }
-  TABLEROCK_TRY(UpdateGlobalIndexes(input, now, table, batch));
+  TABLEROCK_TRY(UpdateGlobalIndexes(database, input, now, table, batch));
   if (input.stream_specification) TABLEROCK_TRY(UpdateStream(database, *input.stream_specification, table, batch));
   if (input.sse_specification) TABLEROCK_TRY(UpdateSse(context, *input.sse_specification, table));
   if (input.table_class) UpdateTableClass(*input.table_class, now, table);
   if (input.deletion_protection_enabled) table.deletion_protection = *input.deletion_protection_enabled;
+  if (ChangesTable(input)) BeginTransient(database, TableStatus::kUpdating, table);
   return {};
 }
 
 // The answer is of the moment after the change was accepted: throughput and class are still the old ones in it, and the
 // status says that they are being changed.
 void ShowAsUpdating(const UpdateTableInput& input, const TableReport& before, TableReport& report) {
-  if (input.billing_mode || input.provisioned_throughput || input.stream_specification || input.table_class) {
-    report.table_status = TableStatus::kUpdating;
-  }
+  if (ChangesTable(input)) report.table_status = TableStatus::kUpdating;
   if (input.billing_mode && report.billing_mode_summary) {
     report.billing_mode_summary->last_update_to_pay_per_request.reset();
   }
@@ -171,7 +179,7 @@ Result<UpdateTableOutput> UpdateTable(Database& database, const RequestContext& 
                                       const UpdateTableInput& input) {
   TABLEROCK_TRY(CheckUpdateTableRequest(input));
   const std::string name(TableNameOf(input.table_name));
-  const TableHandle found = database.catalog().Find(context.namespace_name, name);
+  const TableHandle found = FindShownTable(database, context, name);
   if (!found) return ApiError::TableNotFound(name);
 
   const UnixMillis now = database.clock().Now();
@@ -181,11 +189,11 @@ Result<UpdateTableOutput> UpdateTable(Database& database, const RequestContext& 
   };
   TABLEROCK_ASSIGN(const TableHandle table, database.catalog().Alter(context.namespace_name, name, apply));
   if (input.stream_specification && !input.stream_specification->stream_enabled) {
-    TABLEROCK_TRY(FinishClosing(database, table->description().id));
+    TABLEROCK_TRY(FinishClosing(database, table->description()));
   }
   UpdateTableOutput output{ReportTable(context, *table, now)};
   ShowAsUpdating(input, before, output.table_description);
-  if (input.global_secondary_index_updates) database.job_signal().Ring();
+  if (input.global_secondary_index_updates || table->description().transient) database.job_signal().Ring();
   return output;
 }
 

@@ -1,6 +1,9 @@
 #include "operations/update_time_to_live.h"
 
+#include "operations/index_job.h"
 #include "operations/table_lookup.h"
+#include "storage/key_bounds.h"
+#include "storage/key_codec.h"
 
 namespace tablerock {
 namespace {
@@ -17,17 +20,51 @@ Result<void> CheckChange(const TableDescription& table, const UpdateTimeToLiveIn
   return {};
 }
 
+// Entries may stand from an earlier time, if the job that removes them has not come to it. Nothing writes any while
+// time to live is off, and what still wrote them has been waited for.
+Result<void> TakeOutOldEntries(Database& database, const TableDescription& table, WriteBatch& batch) {
+  const KeyBounds entries = BoundsOfPrefix(ExpiryPrefix(table.id));
+  const auto cursor = database.store().NewCursor(Family::kDerived, entries.lower, entries.upper);
+  cursor->SeekToFirst();
+  if (!cursor->Valid()) return cursor->status();
+  batch.DeleteRange(Family::kDerived, entries.lower, entries.upper);
+  return {};
+}
+
+Result<void> Enable(Database& database, const std::string& attribute_name, TableDescription& table, WriteBatch& batch) {
+  TABLEROCK_TRY(TakeOutOldEntries(database, table, batch));
+  table.time_to_live = TimeToLiveSpecification{attribute_name, table.next_index_id++};
+  PutIndexJob(batch, {.kind = IndexJobKind::kExpiryBackfill,
+                      .namespace_name = table.namespace_name,
+                      .table_name = table.name,
+                      .table_id = table.id,
+                      .index_id = table.time_to_live->entries_id,
+                      .position = {}});
+  return {};
+}
+
+void Disable(TableDescription& table, WriteBatch& batch) {
+  PutIndexJob(batch, {.kind = IndexJobKind::kExpiryRemoval,
+                      .namespace_name = table.namespace_name,
+                      .table_name = table.name,
+                      .table_id = table.id,
+                      .index_id = table.time_to_live->entries_id,
+                      .position = {}});
+  table.time_to_live.reset();
+}
+
 }  // namespace
 
 Result<UpdateTimeToLiveOutput> UpdateTimeToLive(Database& database, const RequestContext& context,
                                                 const UpdateTimeToLiveInput& input) {
-  const auto change = [&](TableDescription& table, WriteBatch&) -> Result<void> {
+  const auto change = [&](TableDescription& table, WriteBatch& batch) -> Result<void> {
     TABLEROCK_TRY(CheckChange(table, input));
-    table.time_to_live.reset();
-    if (input.enabled) table.time_to_live = TimeToLiveSpecification{input.attribute_name};
+    if (input.enabled) return Enable(database, input.attribute_name, table, batch);
+    Disable(table, batch);
     return {};
   };
   TABLEROCK_TRY(database.catalog().Alter(context.namespace_name, TableNameOf(input.table_name), change));
+  database.job_signal().Ring();
   return UpdateTimeToLiveOutput{input.enabled, input.attribute_name};
 }
 

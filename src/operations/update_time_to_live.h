@@ -1,4 +1,5 @@
-// UpdateTimeToLive: names the attribute that says when an item expires, or takes expiry away.
+// UpdateTimeToLive: names the attribute that says when an item expires, or takes expiry away. ENABLED and DISABLED at
+// once; the background finds the times of the items that stand in the table already.
 #pragma once
 
 #include <string>

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "model/item.h"
 #include "operations/consumed_capacity.h"
@@ -14,6 +17,9 @@ struct ItemCollectionMetrics {
   double size_estimate_lower_gb = 0;
   double size_estimate_upper_gb = 1;
 };
+
+// Of several writes: by table, as the request named it, each item collection once.
+using ItemCollectionMetricsByTable = std::vector<std::pair<std::string, std::vector<ItemCollectionMetrics>>>;
 
 // The answer of PutItem, UpdateItem and DeleteItem.
 struct ItemWriteOutput {

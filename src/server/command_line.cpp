@@ -67,6 +67,29 @@ class Parser {
               "What an acknowledged write survives: the end of the process, or loss of power", "process");
     AddChoice("--error-wording", options_.error_wording, ErrorWordingNames(),
               "Words of the errors: the service's of that month, its old ones, its new ones", "2026-10");
+    serve_
+        ->add_option("--delay-transient-statuses", options_.transient_status_millis,
+                     "How long CREATING, UPDATING and DELETING are shown; 0: not at all")
+        ->type_name("MS")
+        ->check(CLI::Range(0, 86'400'000))
+        ->default_str("0");
+    serve_->add_flag("--control-api", options_.control_api, "Answer this machine's programs under /_tablerock");
+    serve_
+        ->add_option("--ttl-sweep-seconds", options_.ttl_sweep_seconds,
+                     "Seconds, at least, between two sweeps for expired items")
+        ->type_name("N")
+        ->check(CLI::Range(1, 31'536'000))
+        ->default_str("1");
+    serve_->add_option("--stream-shards", options_.stream_shards, "Open shards of a new stream")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1000))
+        ->default_str("1");
+    serve_->add_option("--shard-minutes", options_.shard_minutes, "Minutes until a shard closes and has a child")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1440))
+        ->default_str("240");
+    serve_->add_option("--functions", options_.functions_file, "Functions that run on the changes of tables")
+        ->type_name("FILE");
     serve_->add_option("--cors", options_.cors_origins, "Origins of web pages that may call; * for all")
         ->type_name("ORIGIN,...")
         ->default_str("*");
@@ -141,8 +164,10 @@ std::string VariableOf(std::string_view flag) {
 
 // Empty, or what is wrong with a variable.
 std::string ParseEnvironment(Parser& parser, const Environment& environment) {
-  for (const std::string flag : {"--port", "--host", "--data", "--in-memory", "--namespaces", "--threads",
-                                 "--durability", "--error-wording", "--cors", "--log-format", "--verbose"}) {
+  for (const std::string flag :
+       {"--port", "--host", "--data", "--in-memory", "--namespaces", "--threads", "--durability", "--control-api",
+        "--ttl-sweep-seconds", "--error-wording", "--delay-transient-statuses", "--stream-shards", "--shard-minutes",
+        "--functions", "--cors", "--log-format", "--verbose"}) {
     const std::string name = VariableOf(flag);
     const auto value = environment(name);
     if (!value || value->empty()) continue;

@@ -23,7 +23,7 @@ constexpr std::array kLocalFlags = {
     LocalFlag{"sharedDb", "--namespaces=shared"},
     LocalFlag{"dbPath", "--data", true},
     LocalFlag{"cors", "--cors", true},
-    LocalFlag{"delayTransientStatuses", "", false, "tables become ACTIVE at once"},
+    LocalFlag{"delayTransientStatuses", "--delay-transient-statuses=1000"},
     LocalFlag{"optimizeDbBeforeStartup", "", false, "the data is kept optimized"},
     LocalFlag{"disableTelemetry", ""},  // there is none
     LocalFlag{"version", "--version"},
@@ -34,8 +34,18 @@ constexpr std::array kLocalFlags = {
 constexpr std::array<std::string_view, 2> kCommands = {"serve", "healthcheck"};
 
 // This program's own flags that take the next argument, which is then no flag, whatever it looks like.
-constexpr std::array<std::string_view, 7> kOwnFlagsWithValue = {
-    "--host", "--data", "--namespaces", "--threads", "--durability", "--log-format", "--error-wording"};
+constexpr std::array<std::string_view, 12> kOwnFlagsWithValue = {"--host",
+                                                                 "--data",
+                                                                 "--namespaces",
+                                                                 "--threads",
+                                                                 "--durability",
+                                                                 "--log-format",
+                                                                 "--error-wording",
+                                                                 "--delay-transient-statuses",
+                                                                 "--ttl-sweep-seconds",
+                                                                 "--stream-shards",
+                                                                 "--shard-minutes",
+                                                                 "--functions"};
 
 template <typename List>
 bool Contains(const List& list, std::string_view value) {

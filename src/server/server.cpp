@@ -9,8 +9,13 @@
 #include <unistd.h>
 
 #include "changes/stream_lifecycle.h"
+#include "control/clock_control.h"
+#include "control/control_thread.h"
+#include "control/event_source_mappings.h"
+#include "control/stream_control.h"
 #include "core/clock.h"
 #include "core/log.h"
+#include "functions/function_service.h"
 #include "http/http_server.h"
 #include "jobs/job_runner.h"
 #include "storage/database.h"
@@ -37,6 +42,10 @@ DatabaseOptions DatabaseOptionsOf(const Options& options) {
   database.data_directory = options.data_directory;
   database.in_memory = options.in_memory;
   database.durability = options.durability == Options::Durability::kPower ? Durability::kPower : Durability::kProcess;
+  database.transient_status_millis = options.transient_status_millis;
+  database.expiry_sweep_millis = static_cast<std::int64_t>(options.ttl_sweep_seconds) * 1000;
+  database.stream_shards = options.stream_shards;
+  database.shard_life_millis = static_cast<std::int64_t>(options.shard_minutes) * 60'000;
   return database;
 }
 
@@ -82,6 +91,8 @@ class Server::Implementation {
 
   StartResult Start();
   void Stop();
+  // Makes the control API and what answers it. Nothing without Options::control_api.
+  ControlHandler MakeControlHandler();
   bool running() const { return http_ != nullptr; }
   std::uint16_t port() const { return running() ? http_->port() : std::uint16_t{0}; }
   const std::string& host() const { return options_.host; }
@@ -93,7 +104,10 @@ class Server::Implementation {
   // In the order in which they are made; each uses those before it.
   std::unique_ptr<Database> database_;
   std::unique_ptr<JobRunner> jobs_;
+  std::unique_ptr<FunctionService> functions_;
   std::unique_ptr<Dispatcher> dispatcher_;
+  std::unique_ptr<ControlApi> control_api_;  // with Options::control_api
+  std::unique_ptr<ControlThread> control_thread_;
   std::unique_ptr<HttpServer> http_;
 };
 
@@ -108,20 +122,52 @@ StartResult Server::Implementation::Start() {
   // Shards that an earlier run took from their tables and did not live to give their ends.
   if (const auto finished = FinishClosingAll(*database_); !finished) return {false, finished.error().cause()};
   dispatcher_ = MakeDispatcher(*database_, DispatcherOptionsOf(options_));
-  http_ = std::make_unique<HttpServer>(*dispatcher_, log_, HttpServerOptionsOf(options_));
+  jobs_ = std::make_unique<JobRunner>(*database_);
+  functions_ = std::make_unique<FunctionService>(
+      *database_, FunctionOptions{options_.functions_file, options_.namespaces == Options::Namespaces::kRegion});
+  if (const auto loaded = functions_->Load(); !loaded) {
+    const ApiError error = loaded.error();
+    Stop();
+    return {false, error.cause().empty() ? error.classic() : error.cause()};
+  }
+  HttpServerOptions http_options = HttpServerOptionsOf(options_);
+  http_options.control = MakeControlHandler();
+  // What may ask the jobs for something finds them at work.
+  if (http_options.control) jobs_->Start();
+  http_ = std::make_unique<HttpServer>(*dispatcher_, log_, std::move(http_options));
   if (const std::string problem = http_->Start(); !problem.empty()) {
     Stop();
     return {false, "cannot listen on port " + std::to_string(options_.port) + " of " + options_.host + " as user id " +
                        std::to_string(::geteuid()) + ": " + problem};
   }
-  jobs_ = std::make_unique<JobRunner>(*database_);
-  jobs_->Start();
+  if (!options_.control_api) jobs_->Start();
+  // They call this server, which listens now.
+  functions_->Start({"http://" + ClientHost(options_.host) + ":" + std::to_string(port())});
   return {true, {}};
 }
 
+ControlHandler Server::Implementation::MakeControlHandler() {
+  if (!options_.control_api) return {};
+  control_api_ = std::make_unique<ControlApi>();
+  RegisterClockControl(*control_api_, *database_, [this](UnixMillis target) { jobs_->MoveClockForward(target); });
+  RegisterStreamControl(*control_api_, *database_);
+  RegisterEventSourceMappings(*control_api_, *functions_);
+  control_thread_ = std::make_unique<ControlThread>(*control_api_);
+  return [this](ControlCall call, std::function<void(ControlAnswer)> done) {
+    control_thread_->Submit({std::move(call.method), std::move(call.path), std::move(call.query), std::move(call.body)},
+                            [done = std::move(done)](ControlReply reply) {
+                              done({static_cast<unsigned>(reply.status), std::move(reply.body)});
+                            });
+  };
+}
+
 void Server::Implementation::Stop() {
-  http_.reset();  // waits for the requests in flight
+  if (functions_) functions_->Stop();  // while those that are running can still ask
+  http_.reset();                       // waits for the requests in flight
+  control_thread_.reset();
+  control_api_.reset();
   dispatcher_.reset();
+  functions_.reset();
   jobs_.reset();
   database_.reset();
 }

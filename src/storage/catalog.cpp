@@ -149,6 +149,8 @@ std::vector<TableHandle> Catalog::AllTables() const { return tables_.All(); }
 
 // ---- changing
 
+void Catalog::AwaitChange() { const std::lock_guard lock(change_mutex_); }
+
 // Counters of the table, and of the indexes that stay, go on from one version to the next.
 TableHandle Catalog::MakeVersion(TableDescription description, const TableVersion* previous) {
   const auto version = std::make_shared<TableVersion>();
@@ -167,6 +169,11 @@ TableHandle Catalog::MakeVersion(TableDescription description, const TableVersio
   return version;
 }
 
+void Catalog::TellOfChange() {
+  changes_.fetch_add(1, std::memory_order_release);
+  if (told_of_change_) told_of_change_();
+}
+
 Result<TableHandle> Catalog::Create(TableDescription description, const Change& also) {
   const std::lock_guard lock(change_mutex_);
   if (tables_.Find(description.namespace_name, description.name)) {
@@ -182,6 +189,7 @@ Result<TableHandle> Catalog::Create(TableDescription description, const Change& 
   ++next_table_id_;
   const TableHandle table = MakeVersion(std::move(description), nullptr);
   tables_.Publish(table);
+  TellOfChange();
   return table;
 }
 
@@ -197,6 +205,7 @@ Result<TableHandle> Catalog::Alter(std::string_view namespace_name, std::string_
 
   const TableHandle table = MakeVersion(std::move(description), previous.get());
   tables_.Publish(table);
+  TellOfChange();
   AwaitWrites(*previous);
   return table;
 }
@@ -215,6 +224,7 @@ Result<TableHandle> Catalog::Drop(std::string_view namespace_name, std::string_v
   TABLEROCK_TRY(store_.Write(std::move(batch)));
 
   tables_.Remove(previous);
+  TellOfChange();
   AwaitWrites(*previous);
   const TableHandle last = MakeVersion(std::move(description), previous.get());
   TABLEROCK_TRY(DeleteDroppedData(table_id));
@@ -259,8 +269,18 @@ Result<std::optional<std::string>> Catalog::GetEntry(CatalogKind kind, std::stri
 }
 
 Result<std::vector<CatalogEntry>> Catalog::ListEntries(CatalogKind kind) const {
+  return ReadEntries(BoundsOfPrefix(CatalogPrefix(static_cast<std::uint8_t>(kind))));
+}
+
+Result<std::vector<CatalogEntry>> Catalog::ListEntries(CatalogKind kind, std::string_view namespace_name,
+                                                       std::string_view name_prefix) const {
+  std::string prefix = CatalogPrefix(static_cast<std::uint8_t>(kind), namespace_name);
+  AppendKeyTextPrefix(prefix, name_prefix);
+  return ReadEntries(BoundsOfPrefix(std::move(prefix)));
+}
+
+Result<std::vector<CatalogEntry>> Catalog::ReadEntries(const KeyBounds& bounds) const {
   std::vector<CatalogEntry> entries;
-  const KeyBounds bounds = BoundsOfPrefix(CatalogPrefix(static_cast<std::uint8_t>(kind)));
   const auto cursor = store_.NewCursor(Family::kCatalog, bounds.lower, bounds.upper);
   for (cursor->SeekToFirst(); cursor->Valid(); cursor->Next()) {
     auto parts = ReadCatalogKey(cursor->key());

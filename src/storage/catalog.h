@@ -17,6 +17,7 @@
 
 #include "core/result.h"
 #include "model/table_description.h"
+#include "storage/key_bounds.h"
 #include "storage/store.h"
 #include "storage/visible_tables.h"
 
@@ -81,6 +82,7 @@ enum class CatalogKind : std::uint8_t {
   kExport = 7,
   kImport = 8,
   kSetting = 9,
+  kMapping = 10,
 };
 
 class Catalog {
@@ -113,6 +115,16 @@ class Catalog {
   // The change log stays. Returns the last version. A crash in between leaves the rest to the next Load.
   Result<TableHandle> Drop(std::string_view namespace_name, std::string_view table_name, const Change& also = {});
 
+  // Returns when the change that is under way, if any, has passed its barrier: no write in flight then knows a version
+  // that was superseded before the call. REQUIRES: the caller holds no WriteTicket.
+  void AwaitChange();
+
+  // `told` is called by whoever made, altered or dropped a table, once the change can be seen. Set before other threads
+  // use the catalog.
+  void OnChange(std::function<void()> told) { told_of_change_ = std::move(told); }
+  // How many changes there have been since the start.
+  std::uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
+
   // Settings entries. Of kind kSetting the names that begin with "catalog/" are the catalog's own.
   static void PutEntry(WriteBatch& batch, CatalogKind kind, std::string_view namespace_name, std::string_view name,
                        std::string_view json);
@@ -121,6 +133,9 @@ class Catalog {
                                               std::string_view name) const;
   // In order of namespace and name.
   Result<std::vector<CatalogEntry>> ListEntries(CatalogKind kind) const;
+  // Those of one namespace whose names begin with `name_prefix`, in order.
+  Result<std::vector<CatalogEntry>> ListEntries(CatalogKind kind, std::string_view namespace_name,
+                                                std::string_view name_prefix) const;
 
  private:
   explicit Catalog(Store& store) : store_(store) {}
@@ -130,8 +145,13 @@ class Catalog {
   Result<void> LoadCounters(const TableVersion& table);
   Result<void> LoadSettings();
   Result<void> DeleteDroppedData(std::uint32_t table_id);
+  Result<std::vector<CatalogEntry>> ReadEntries(const KeyBounds& bounds) const;
+
+  void TellOfChange();
 
   Store& store_;
+  std::function<void()> told_of_change_;
+  std::atomic<std::uint64_t> changes_{0};
   std::mutex change_mutex_;  // one schema change at a time, to the end of its barrier
   VisibleTables tables_;
   std::uint32_t next_table_id_ = 1;  // under change_mutex_

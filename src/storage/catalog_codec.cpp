@@ -144,8 +144,15 @@ WarmThroughput WarmThroughputOf(const Json& json) {
   return throughput;
 }
 
+template <typename TransientStatus>
+Json JsonOfTransient(const TransientStatus& transient) {
+  const auto& [status, until] = transient;
+  return {{"status", NameOf(status)}, {"until", until}};
+}
+
 Json JsonOf(const SecondaryIndex& index) {
-  const auto& [index_id, name, kind, key_schema, projection, status, backfilling, provisioned, on_demand, warm] = index;
+  const auto& [index_id, name, kind, key_schema, projection, status, backfilling, provisioned, on_demand, warm,
+               transient] = index;
   Json json{{"index_id", index_id},
             {"name", name},
             {"kind", kind == IndexKind::kLocal ? "local" : "global"},
@@ -156,6 +163,7 @@ Json JsonOf(const SecondaryIndex& index) {
             {"provisioned_throughput", JsonOf(provisioned)}};
   if (on_demand) json["on_demand_throughput"] = JsonOf(*on_demand);
   if (warm) json["warm_throughput"] = JsonOf(*warm);
+  if (transient) json["transient"] = JsonOfTransient(*transient);
   return json;
 }
 
@@ -171,6 +179,10 @@ SecondaryIndex SecondaryIndexOf(const Json& json) {
   index.provisioned_throughput = ProvisionedThroughputOf(json.at("provisioned_throughput"));
   ReadIfThere(json, "on_demand_throughput", index.on_demand_throughput, OnDemandThroughputOf);
   ReadIfThere(json, "warm_throughput", index.warm_throughput, WarmThroughputOf);
+  ReadIfThere(json, "transient", index.transient, [](const Json& transient) {
+    return TransientIndexStatus{ReadName(transient, "status", ParseIndexStatus),
+                                transient.at("until").get<UnixMillis>()};
+  });
   return index;
 }
 
@@ -198,20 +210,22 @@ OpenShard OpenShardOf(const Json& json) {
 }
 
 Json JsonOf(const TimeToLiveSpecification& time_to_live) {
-  const auto& [attribute_name] = time_to_live;
-  return {{"attribute_name", attribute_name}};
+  const auto& [attribute_name, entries_id] = time_to_live;
+  return {{"attribute_name", attribute_name}, {"entries_id", entries_id}};
 }
 
-TimeToLiveSpecification TimeToLiveOf(const Json& json) { return {json.at("attribute_name").get<std::string>()}; }
+TimeToLiveSpecification TimeToLiveOf(const Json& json) {
+  return {json.at("attribute_name").get<std::string>(), json.value("entries_id", std::uint32_t{0})};
+}
 
 // ---- the whole
 
 Json JsonOf(const TableDescription& description) {
-  const auto& [id, table_uuid, namespace_name, name, creation_time, status, key_schema, attribute_definitions,
-               billing_mode, last_update_to_pay_per_request, provisioned_throughput, on_demand_throughput,
-               warm_throughput, local_indexes, global_indexes, stream, latest_stream_label, open_shards,
-               next_shard_number, table_class, table_class_last_update, deletion_protection, kms_key_arn, time_to_live,
-               tags, resource_policy, next_index_id] = description;
+  const auto& [id, table_uuid, namespace_name, name, creation_time, status, transient, key_schema,
+               attribute_definitions, billing_mode, last_update_to_pay_per_request, provisioned_throughput,
+               on_demand_throughput, warm_throughput, local_indexes, global_indexes, stream, latest_stream_label,
+               open_shards, next_shard_number, table_class, table_class_last_update, deletion_protection, kms_key_arn,
+               time_to_live, tags, resource_policy, next_index_id] = description;
   Json json{{"version", kVersion},
             {"id", id},
             {"table_uuid", table_uuid},
@@ -231,6 +245,7 @@ Json JsonOf(const TableDescription& description) {
             {"deletion_protection", deletion_protection},
             {"tags", tags},
             {"next_index_id", next_index_id}};
+  if (transient) json["transient"] = JsonOfTransient(*transient);
   PutIfThere(json, "last_update_to_pay_per_request", last_update_to_pay_per_request);
   if (on_demand_throughput) json["on_demand_throughput"] = JsonOf(*on_demand_throughput);
   if (warm_throughput) json["warm_throughput"] = JsonOf(*warm_throughput);
@@ -252,6 +267,10 @@ TableDescription TableDescriptionOf(const Json& json) {
   description.name = json.at("name").get<std::string>();
   Read(json, "creation_time", description.creation_time);
   description.status = ReadName(json, "status", ParseTableStatus);
+  ReadIfThere(json, "transient", description.transient, [](const Json& transient) {
+    return TransientTableStatus{ReadName(transient, "status", ParseTableStatus),
+                                transient.at("until").get<UnixMillis>()};
+  });
   description.key_schema = KeySchemaOf(json.at("key_schema"));
   description.attribute_definitions = ReadList(json, "attribute_definitions", KeyAttributeOf);
   description.billing_mode = ReadName(json, "billing_mode", ParseBillingMode);

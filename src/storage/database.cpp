@@ -39,6 +39,7 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options,
   TABLEROCK_ASSIGN(database->store_, OpenRocksStore(options, log));
   TABLEROCK_ASSIGN(database->catalog_, Catalog::Load(*database->store_));
   TABLEROCK_ASSIGN(const SequenceNumber floor, LoadSequenceFloor(*database->catalog_));
+  database->catalog_->OnChange([signal = &database->change_signal_] { signal->Ring(); });
   Store& store = *database->store_;
   database->sequences_ =
       std::make_unique<SequenceLatch>(clock, floor, [&store](SequenceNumber high_mark) -> Result<void> {

@@ -3,11 +3,14 @@
 // Thread-safe.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 
+#include "core/alarm.h"
 #include "core/clock.h"
 #include "core/job_signal.h"
 #include "core/log.h"
@@ -31,8 +34,14 @@ struct DatabaseOptions {
   Durability durability = Durability::kProcess;
   std::size_t block_cache_bytes = 32U << 20U;
   std::size_t memtable_bytes = 16U << 20U;
+  std::uint32_t stream_shards = 1;                        // open shards of a new stream
+  std::int64_t shard_life_millis = 4LL * 60 * 60 * 1000;  // then a shard is closed and has a child
+  std::int64_t expiry_sweep_millis = 1000;                // at least, from one sweep for expired items to the next
   // Limits that tests make smaller.
   std::int64_t item_collection_size_bytes_max = 0;  // 0: the service's
+  std::size_t tables_max = 0;                       // of a namespace; 0: the service's
+  // How long CREATING, UPDATING and DELETING are shown; 0: not at all.
+  std::int64_t transient_status_millis = 0;
 };
 
 class Database {
@@ -49,8 +58,14 @@ class Database {
   SequenceLatch& sequences() { return *sequences_; }
   Clock& clock() { return clock_; }
   const Log& log() const { return log_; }
+  Alarm& expiry_alarm() { return expiry_alarm_; }        // when the first item is to expire
   JobSignal& job_signal() { return job_signal_; }        // work for the background
-  JobSignal& change_signal() { return change_signal_; }  // a change record was committed
+  JobSignal& change_signal() { return change_signal_; }  // a change record was committed, or a table changed
+  // Goes up before each ring for a commit of the table's change records (of others now and then, too), so that a reader
+  // of one table need not look after each ring.
+  std::atomic<std::uint64_t>& change_count(std::uint32_t table_id) {
+    return change_counts_[table_id % change_counts_.size()];
+  }
 
  private:
   Database(const DatabaseOptions& options, Clock& clock, const Log& log);
@@ -63,7 +78,9 @@ class Database {
   ItemLocks item_locks_;
   std::unique_ptr<SequenceLatch> sequences_;
   JobSignal job_signal_;
+  Alarm expiry_alarm_{job_signal_};
   JobSignal change_signal_;
+  std::array<std::atomic<std::uint64_t>, 1024> change_counts_{};
 };
 
 }  // namespace tablerock

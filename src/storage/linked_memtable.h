@@ -1,6 +1,6 @@
 // The memtable of the families that are read in both directions: a skip list whose lowest level is linked backward as
-// well, so that a step back costs what a step forward costs. RocksDB's own skip list searches from the top for each step
-// back, and for each older version of a key that it passes.
+// well, so that a step back costs what a step forward costs. RocksDB's own skip list searches from the top for each
+// step back, and for each older version of a key that it passes.
 #pragma once
 
 #include <memory>

@@ -155,7 +155,7 @@ class ConstraintChecker {
   }
 
   void CheckLength(const InputValue& value, const Shape& shape, const ValuePath& path, std::size_t length) {
-    if (IsTooLong(length, shape)) Add(value, shape, path, AtMost("length", shape.max), Echo::kInClassic);
+    if (IsTooLong(length, shape)) Add(value, shape, path, AtMost("length", shape.max));
     if (IsTooShort(length, shape)) Add(value, shape, path, AtLeast("length", shape.min), Echo::kInClassic);
   }
 

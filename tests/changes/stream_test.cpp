@@ -49,6 +49,10 @@ TEST(StreamTest, KeepsStreamsAndShardsAsJson) {
   ASSERT_TRUE(read_shard);
   EXPECT_EQ(read_shard->first, UINT64_MAX - 1);
   EXPECT_EQ(read_shard->last, UINT64_MAX);
+  EXPECT_TRUE(HasEnd(ShardToJson(shard)));
+  shard.last.reset();
+  shard.shard_id = R"("last":)";
+  EXPECT_FALSE(HasEnd(ShardToJson(shard)));
   EXPECT_FALSE(StreamFromJson("{}"));
   EXPECT_FALSE(ShardFromJson("nothing"));
 }

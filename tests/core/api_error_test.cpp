@@ -36,7 +36,7 @@ TEST(ApiErrorTest, NamesTheReasonsOfACancelledTransactionInPosition) {
 TEST(ApiErrorTest, PutsTextAroundBothWordings) {
   const ApiError error = ApiError::PrefixedValidation("b").WithPrefix("a").WithSuffix("c");
   EXPECT_EQ(error.text(Wording::kClassic), "abc");
-  EXPECT_EQ(error.text(Wording::kCurrent), "a1 validation error detected: bc");
+  EXPECT_EQ(error.text(Wording::kCurrent), "1 validation error detected: abc");
 }
 
 // What `__type` says before the name; behaviours.md row 67.
@@ -46,6 +46,18 @@ TEST(ApiErrorTest, KnowsThePrefixOfEachKindOfException) {
   EXPECT_EQ(TraitsOf(ErrorType::kResourceNotFound).prefix, "com.amazonaws.dynamodb.v20120810#");
   EXPECT_EQ(TraitsOf(ErrorType::kInternalServerError).http_status, 500U);
   EXPECT_EQ(TraitsOf(ErrorType::kInternalServerError).name, "InternalServerError");
+}
+
+TEST(ApiErrorTest, KnowsHowATransactionTellsIt) {
+  const auto error = ApiError::Validation("wrong").WithPrefix("It is ");
+  EXPECT_FALSE(error.RefusesTransaction(Wording::kCurrent));
+  const auto alone = error.Told(InTransaction::kAlone).WithSuffix("!");
+  EXPECT_EQ(alone.classic(), "It is wrong!");
+  EXPECT_TRUE(alone.RefusesTransaction(Wording::kClassic));
+  EXPECT_TRUE(alone.RefusesTransaction(Wording::kCurrent));
+  const auto limit = error.Told(InTransaction::kAsItemLimit);
+  EXPECT_FALSE(limit.RefusesTransaction(Wording::kClassic));
+  EXPECT_TRUE(limit.RefusesTransaction(Wording::kCurrent));
 }
 
 Result<int> Half(int value) {

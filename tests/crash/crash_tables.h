@@ -1,4 +1,4 @@
-// The tables of the crash test: one a thread, with global and local indexes and a stream.
+// The tables of the crash test: one a thread, with global and local indexes, a stream and time to live.
 #pragma once
 
 #include <string>
@@ -18,6 +18,13 @@ inline CreateTableInput CrashTable(int thread) {
   AddLocalIndex(input, "local-r", "pk:S,r:N");
   input.stream_specification = StreamSpecificationInput{true, "NEW_AND_OLD_IMAGES"};
   return input;
+}
+
+// The clock stands still at one time in the process that is killed and in the one that does the same again: random
+// items have times of expiry that depend on it.
+inline void StopClock(Clock& clock) {
+  clock.Freeze();
+  clock.Set(1'767'225'600'000);
 }
 
 inline std::vector<ReferenceIndex> CrashIndexes() {

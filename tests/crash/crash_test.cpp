@@ -19,6 +19,7 @@
 #include "model_test/comparison.h"
 #include "model_test/random_operations.h"
 #include "operations/scan.h"
+#include "operations/update_time_to_live.h"
 
 extern char** environ;
 
@@ -106,6 +107,8 @@ std::array<std::uint64_t, kThreads> WriteAndKill(const std::string& directory, s
 
 class CrashTest : public ::testing::Test {
  protected:
+  CrashTest() { StopClock(clock_); }
+
   std::unique_ptr<Database> Open(const std::string& directory) {
     DatabaseOptions options;
     options.data_directory = directory;
@@ -146,6 +149,7 @@ class CrashTest : public ::testing::Test {
     for (const ReferenceIndex& index : CrashIndexes()) comparison.CompareIndex(index, 100);
     comparison.CompareCounters(CrashIndexes());
     comparison.CompareChangeLog();
+    comparison.CompareExpiryEntries(true);
   }
 
   Log log_{LogLevel::kError};
@@ -163,7 +167,10 @@ TEST_F(CrashTest, KeepsWhatWasAcknowledgedAndNothingHalf) {
     {
       const auto database = Open(directory.path());
       ASSERT_TRUE(database);
-      for (int i = 0; i < kThreads; ++i) ASSERT_TRUE(CreateTable(*database, context_, CrashTable(i)));
+      for (int i = 0; i < kThreads; ++i) {
+        ASSERT_TRUE(CreateTable(*database, context_, CrashTable(i)));
+        ASSERT_TRUE(UpdateTimeToLive(*database, context_, {CrashTableName(i), true, "e"}));
+      }
     }
     const std::uint64_t round_seed = random();
     const auto acknowledged = WriteAndKill(directory.path(), round_seed, 1 + random() % 1500);

@@ -30,6 +30,7 @@ void WriteUntilKilled(Database& database, int thread, std::uint64_t seed, int ac
 int Run(const std::string& directory, std::uint64_t seed, int threads, int ack_fd) {
   const Log log(LogLevel::kError);
   Clock clock;
+  StopClock(clock);
   DatabaseOptions options;
   options.data_directory = directory;
   auto database = Database::Open(options, clock, log);

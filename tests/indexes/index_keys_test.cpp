@@ -53,6 +53,27 @@ TEST(CheckIndexKeysTest, RefusesAnEmptyValue) {
       "AttributeValue for a key attribute cannot contain an empty string value. IndexName: gsi, IndexKey: g");
 }
 
+TEST(CheckIndexKeysTest, RefusesAnEmptyValueOfAnUpdateInOtherWords) {
+  const auto result =
+      CheckIndexKeys(TableWithIndex(), ItemWith("g", AttributeValue::String("")), {}, IndexKeySource::kUpdate);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().classic(),
+            "One or more parameter values are not valid. The update expression attempted to update a secondary index "
+            "key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty "
+            "string value.");
+  EXPECT_TRUE(result.error().RefusesTransaction(Wording::kClassic));
+}
+
+TEST(CheckIndexKeysTest, TellsTheFirstIndexByName) {
+  TableDescription table = TableWithIndex();
+  SecondaryIndex local = table.global_indexes[0];
+  local.name = "a-local-one";
+  table.local_indexes.push_back(local);
+  EXPECT_EQ(ErrorOf(table, ItemWith("g", AttributeValue::Number("1"))),
+            "One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: N "
+            "IndexName: a-local-one");
+}
+
 TEST(CheckIndexKeysTest, RefusesAPartitionKeyOfMoreThan2048Bytes) {
   EXPECT_EQ(ErrorOf(TableWithIndex(), ItemWith("g", AttributeValue::String(std::string(2048, 'x')))), "");
   EXPECT_EQ(

@@ -12,6 +12,9 @@
 #include "operations/operation_fixture.h"
 #include "operations/scan.h"
 #include "operations/update_table.h"
+#include "operations/update_time_to_live.h"
+#include "storage/key_bounds.h"
+#include "storage/key_codec.h"
 
 namespace tablerock {
 namespace {
@@ -23,7 +26,7 @@ class HeldPut {
       : item_(ItemOf(item_json)),
         put_(ItemMutation::Put(item_)),
         ticket_(database.catalog().BeginWrite("", "ttt")),
-        write_{ticket_->table().get(), *KeyOfItem(ticket_->table()->description(), item_), &put_} {
+        write_{ticket_->table().get(), *KeyOfItem(ticket_->table()->description(), item_), &put_, "ttt"} {
     unit_.emplace(database, std::span(&write_, 1), std::span(&applied_, 1));
     locked_ = unit_->Lock().has_value();
   }
@@ -54,7 +57,7 @@ class BarrierTest : public OperationTest {
   // Starts `change` on another thread, lets it publish its version, sees that it waits, and finishes the held put.
   template <typename Change>
   void HoldPutThrough(const Change& change) {
-    HeldPut held(*database_, R"({"pk":{"S":"held"},"g":{"S":"x"}})");
+    HeldPut held(*database_, R"({"pk":{"S":"held"},"g":{"S":"x"},"e":{"N":"4102444800"}})");
     const TableHandle before = database_->catalog().Find("", "ttt");
     std::atomic<bool> done{false};
     std::thread changer([&] {
@@ -110,7 +113,7 @@ TEST_F(BarrierTest, AWriteThatIsOvertakenBeforeItHoldsItsLockBeginsAgain) {
   const Item item = ItemOf(R"({"pk":{"S":"late"}})");
   const ItemMutation put = ItemMutation::Put(item);
   const TableHandle before = database_->catalog().Find("", "ttt");
-  const ItemWrite write{before.get(), *KeyOfItem(before->description(), item), &put};
+  const ItemWrite write{before.get(), *KeyOfItem(before->description(), item), &put, "ttt"};
   UpdateTableInput input;
   input.table_name = "ttt";
   input.stream_specification = StreamSpecificationInput{true, "NEW_IMAGE"};
@@ -120,6 +123,27 @@ TEST_F(BarrierTest, AWriteThatIsOvertakenBeforeItHoldsItsLockBeginsAgain) {
   const auto locked = unit.Lock();
   ASSERT_FALSE(locked);
   EXPECT_EQ(locked.error().type(), ErrorType::kTableChanged);
+}
+
+TEST_F(BarrierTest, TimeToLiveThatIsEnabledFindsTheItemOfAWriteThatBeganBefore) {
+  clock_.Freeze();
+  HoldPutThrough([&] { ASSERT_TRUE(UpdateTimeToLive(*database_, context_, {"ttt", true, "e"})); });
+  JobRunner jobs(*database_);
+  ASSERT_TRUE(jobs.RunUntilIdle());
+  EXPECT_NE(Get("ttt", R"({"pk":{"S":"held"}})"), "");
+  clock_.Set(4'102'444'800'000);
+  ASSERT_TRUE(jobs.RunUntilIdle());
+  EXPECT_EQ(Get("ttt", R"({"pk":{"S":"held"}})"), "");
+}
+
+TEST_F(BarrierTest, TimeToLiveThatIsDisabledLeavesNoEntryOfAWriteThatBeganBefore) {
+  ASSERT_TRUE(UpdateTimeToLive(*database_, context_, {"ttt", true, "e"}));
+  HoldPutThrough([&] { ASSERT_TRUE(UpdateTimeToLive(*database_, context_, {"ttt", false, "e"})); });
+  ASSERT_TRUE(JobRunner(*database_).RunUntilIdle());
+  const KeyBounds entries = BoundsOfPrefix(ExpiryPrefix(database_->catalog().Find("", "ttt")->description().id));
+  const auto cursor = database_->store().NewCursor(Family::kDerived, entries.lower, entries.upper);
+  cursor->SeekToFirst();
+  EXPECT_FALSE(cursor->Valid());
 }
 
 TEST_F(BarrierTest, ADeletedTableLeavesNothingOfAWriteThatBeganBefore) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "changes/stream.h"
 #include "operations/describe_stream.h"
@@ -11,6 +12,8 @@
 #include "operations/operation_fixture.h"
 #include "operations/query.h"
 #include "operations/scan.h"
+#include "storage/key_bounds.h"
+#include "storage/key_codec.h"
 
 namespace tablerock {
 namespace {
@@ -141,6 +144,7 @@ void Comparison::CompareChangeLog() {
       const std::string number = ToWire(record.stored.number);
       ASSERT_LT(last_sequence_number_, number);
       last_sequence_number_ = number;
+      if (record.change.origin == ChangeOrigin::kExpiry) ++expiry_records_;
       const auto text = [](ItemView item) { return item.empty() ? std::string() : JsonOf(item); };
       Replay(Json::parse(JsonOf(record.change.keys)), std::string(NameOf(record.change.event)),
              text(record.change.old_image), text(record.change.new_image));
@@ -150,6 +154,31 @@ void Comparison::CompareChangeLog() {
     iterator_ = *page->next_shard_iterator;
   }
   ASSERT_TRUE(replica_.items() == reference_.items());
+}
+
+void Comparison::CompareExpiryEntries(bool enabled) const {
+  std::multiset<std::string> expected;
+  for (const auto& [key, item] : reference_.items()) {
+    const auto second = enabled ? Reference::ExpirySecondOf(item) : std::nullopt;
+    if (!second) continue;
+    const Json keys = {{"pk", item.at("pk")}, {"sk", item.at("sk")}};
+    expected.insert(std::to_string(*second) + " " + keys.dump());
+  }
+  std::multiset<std::string> entries;
+  const TableHandle table = database_.catalog().Find("", table_);
+  const TableDescription& description = table->description();
+  const KeyBounds bounds = BoundsOfPrefix(ExpiryPrefix(description.id));
+  const auto cursor = database_.store().NewCursor(Family::kDerived, bounds.lower, bounds.upper);
+  for (cursor->SeekToFirst(); cursor->Valid(); cursor->Next()) {
+    const auto entry = ReadExpiryKey(cursor->key());
+    ASSERT_TRUE(entry);
+    const auto key = ItemKeyOfBaseKey(description.id, description.key_schema, entry->base_key);
+    ASSERT_TRUE(key);
+    ItemBuilder keys;
+    ASSERT_TRUE(ReadItemKey(key->bytes(), description.key_schema, keys));
+    entries.insert(std::to_string(entry->epoch_second) + " " + JsonOf(keys.TakeItem()));
+  }
+  ASSERT_EQ(entries, expected);
 }
 
 }  // namespace tablerock

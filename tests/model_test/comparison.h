@@ -23,6 +23,10 @@ class Comparison {
   // Reads on in the table's stream (NEW_AND_OLD_IMAGES) from where it stopped, replays the records on a copy and
   // compares that with the reference.
   void CompareChangeLog();
+  // The expiry entries are those of the items, or none if `enabled` is false.
+  void CompareExpiryEntries(bool enabled) const;
+  // Records of the service's own deletes that CompareChangeLog has read.
+  std::size_t expiry_records() const { return expiry_records_; }
 
  private:
   std::vector<Json> ScanAll(const std::string& index_name, std::int32_t page_limit) const;
@@ -38,6 +42,7 @@ class Comparison {
   Reference replica_;
   std::string iterator_;
   std::string last_sequence_number_;
+  std::size_t expiry_records_ = 0;
 };
 
 }  // namespace tablerock

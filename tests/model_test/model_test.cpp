@@ -10,12 +10,14 @@
 #include "model_test/random_operations.h"
 #include "operations/operation_fixture.h"
 #include "operations/update_table.h"
+#include "operations/update_time_to_live.h"
 
 namespace tablerock {
 namespace {
 
 constexpr int kOperations = 4'000;
 constexpr int kOperationsBetweenComparisons = 200;
+constexpr int kOperationsBetweenTimeToLiveChanges = 330;
 
 std::uint64_t Seed() {
   const char* given = std::getenv("TABLEROCK_SEED");
@@ -66,7 +68,48 @@ class ModelTest : public OperationTest {
     for (std::size_t i = 0; i < steps; ++i) ASSERT_TRUE(jobs_->StepEach());
   }
 
-  void SetUp() override { jobs_ = std::make_unique<JobRunner>(*database_); }
+  bool ExpiryEnabled() { return database_->catalog().Find("", "ttt")->description().time_to_live.has_value(); }
+
+  // Enables or disables time to live, and does a part of the work behind it.
+  void ChangeTimeToLive(RandomOperations& operations) {
+    const auto output = UpdateTimeToLive(*database_, context_, {"ttt", !ExpiryEnabled(), "e"});
+    ASSERT_TRUE(output) << output.error().classic();
+    const std::size_t steps = operations.Pick(3);
+    for (std::size_t i = 0; i < steps; ++i) ASSERT_TRUE(jobs_->StepEach());
+  }
+
+  // Takes the items out of the reference that may have expired by now and are gone from the table; with `all`, each of
+  // them has to be gone.
+  void TakeExpired(bool all) {
+    const std::int64_t now = clock_.Now() / 1000;
+    const std::map<Reference::Key, Json> items = reference_.items();
+    for (const auto& [key, item] : items) {
+      const auto second = Reference::ExpirySecondOf(item);
+      if (!ExpiryEnabled() || !second || *second > now) continue;
+      const Json keys = {{"pk", item.at("pk")}, {"sk", item.at("sk")}};
+      const bool gone = Get("ttt", keys.dump()).empty();
+      EXPECT_TRUE(gone || !all) << item;
+      if (!gone) continue;
+      reference_.Delete(key);
+      ++expired_;
+    }
+  }
+
+  // By some seconds, so that a sweep comes and finds what is due.
+  void AdvanceClock(RandomOperations& operations) {
+    clock_.Advance(1'000 * (1 + static_cast<std::int64_t>(operations.Pick(60))));
+    const auto idle = jobs_->RunUntilIdle();
+    ASSERT_TRUE(idle) << idle.error().cause();
+    TakeExpired(true);
+  }
+
+  void SetUp() override {
+    jobs_ = std::make_unique<JobRunner>(*database_);
+    clock_.Freeze();
+  }
+
+  Reference reference_;
+  std::size_t expired_ = 0;
   std::unique_ptr<JobRunner> jobs_;
 };
 
@@ -75,15 +118,16 @@ TEST_F(ModelTest, AgreesWithAPlainModelOverThousandsOfOperations) {
   SCOPED_TRACE("TABLEROCK_SEED=" + std::to_string(seed));
   RecordProperty("seed", std::to_string(seed));
   Create(TableInput());
-  Reference reference;
-  RandomOperations operations(*database_, "ttt", reference, seed);
-  Comparison comparison(*database_, "ttt", reference);
+  RandomOperations operations(*database_, "ttt", reference_, seed);
+  Comparison comparison(*database_, "ttt", reference_);
   for (int i = 1; i <= kOperations && !HasFailure(); ++i) {
     operations.DoOne();
     if (i % kOperationsBetweenComparisons == kOperationsBetweenComparisons / 2) ChangeIndex(operations);
+    TakeExpired(false);  // a step of the jobs may have swept
+    if (i % kOperationsBetweenTimeToLiveChanges == 0) ChangeTimeToLive(operations);
+    TakeExpired(false);
     if (i % kOperationsBetweenComparisons != 0) continue;
-    const auto idle = jobs_->RunUntilIdle();
-    ASSERT_TRUE(idle) << idle.error().cause();
+    AdvanceClock(operations);
     std::vector<ReferenceIndex> indexes = indexes_;
     if (database_->catalog().Find("", "ttt")->description().FindIndex("later") != nullptr) {
       indexes.push_back({"later", "g", "n", "ALL", {}});
@@ -93,7 +137,10 @@ TEST_F(ModelTest, AgreesWithAPlainModelOverThousandsOfOperations) {
     for (const ReferenceIndex& index : indexes) comparison.CompareIndex(index, page_limit);
     comparison.CompareCounters(indexes);
     comparison.CompareChangeLog();
+    comparison.CompareExpiryEntries(ExpiryEnabled());
+    EXPECT_EQ(comparison.expiry_records(), expired_);
   }
+  EXPECT_GT(expired_, 0U);
 }
 
 }  // namespace

@@ -65,12 +65,17 @@ Json RandomOperations::RandomKey() {
   return {{"pk", S("p" + std::to_string(Pick(4)))}, {"sk", N(static_cast<std::int64_t>(Pick(8)) - 3)}};
 }
 
+Json RandomOperations::RandomExpiry() {
+  return N(database_.clock().Now() / 1000 + static_cast<std::int64_t>(Pick(150)) - 30);
+}
+
 Json RandomOperations::RandomItem() {
   Json item = RandomKey();
   if (Pick(3) != 0) item["g"] = S("g" + std::to_string(Pick(3)));
   if (Pick(3) != 0) item["r"] = N(static_cast<std::int64_t>(Pick(5)) - 2);
   if (Pick(2) != 0) item["v"] = S(std::string(Pick(40), 'v'));
   if (Pick(2) != 0) item["n"] = N(static_cast<std::int64_t>(Pick(1000)));
+  if (Pick(4) == 0) item["e"] = Pick(4) == 0 ? S("no number") : RandomExpiry();
   return item;
 }
 
@@ -84,7 +89,7 @@ RandomOperations::Update RandomOperations::RandomUpdate(const Json& key, const J
   Update update;
   update.result = item != nullptr ? *item : key;
   const auto delta = static_cast<std::int64_t>(Pick(20)) - 10;
-  switch (Pick(5)) {
+  switch (Pick(7)) {
     case 0: {
       const std::string text(Pick(30), 'w');
       update.expression = "SET v = :v";
@@ -112,6 +117,17 @@ RandomOperations::Update RandomOperations::RandomUpdate(const Json& key, const J
       update.result["r"] = N(delta);
       break;
     }
+    case 4:
+      update.expression = "SET e = :e";
+      update.values = {{":e", RandomExpiry()}};
+      update.result["e"] = update.values.at(":e");
+      break;
+    case 5:
+      update.expression = "REMOVE e SET n = :d";
+      update.values = {{":d", N(delta)}};
+      update.result.erase("e");
+      update.result["n"] = N(delta);
+      break;
     default:
       update.expression = "SET n = if_not_exists(n, :z) - :d";
       update.values = {{":z", N(7)}, {":d", N(delta)}};

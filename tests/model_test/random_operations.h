@@ -40,6 +40,8 @@ class RandomOperations {
     bool holds = true;
   };
 
+  // Of "e", the attribute of time to live: from a little before now to a little later.
+  Json RandomExpiry();
   Json RandomItem();
   Json RandomKey();
   std::vector<Json> DistinctKeys(std::size_t count);

@@ -67,6 +67,11 @@ std::vector<Json> Reference::Partition(const ReferenceIndex& index, const std::s
   return shown;
 }
 
+std::optional<std::int64_t> Reference::ExpirySecondOf(const Json& item) {
+  if (!item.contains("e") || !item.at("e").contains("N")) return std::nullopt;
+  return NumberAt(item, "e");
+}
+
 std::int64_t Reference::SizeOf(const Json& item) {
   std::int64_t size = 0;
   for (const auto& [name, value] : item.items()) {

@@ -37,6 +37,8 @@ class Reference {
   // What a forward Query of one index partition shows, in order of the sort key; items with one sort key in any order.
   std::vector<Json> Partition(const ReferenceIndex& index, const std::string& partition) const;
 
+  // The second at which the item expires by its attribute "e"; nothing if it never does.
+  static std::optional<std::int64_t> ExpirySecondOf(const Json& item);
   // The size that the service charges for the item.
   static std::int64_t SizeOf(const Json& item);
 

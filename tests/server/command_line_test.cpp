@@ -27,7 +27,12 @@ Json Written(const Options& options) {
   json["error_wording"] = options.error_wording == Options::ErrorWording::kClassic   ? "classic"
                           : options.error_wording == Options::ErrorWording::kCurrent ? "current"
                                                                                      : "2026-10";
+  json["delay_transient_statuses"] = options.transient_status_millis;
   json["cors"] = options.cors_origins;
+  json["stream_shards"] = options.stream_shards;
+  json["ttl_sweep_seconds"] = options.ttl_sweep_seconds;
+  json["control_api"] = options.control_api;
+  json["shard_minutes"] = options.shard_minutes;
   json["verbose"] = options.verbose;
   return json;
 }

@@ -5,7 +5,7 @@ import re
 from source_check import run, tree_files
 
 FORBIDDEN = re.compile(r"(?:^|[_.-])(helpers?|utils?|utilit(?:y|ies)|common|misc|managers?|stuff)(?=$|[_.-])", re.IGNORECASE)
-SNAKE_CASE = re.compile(r"[a-z0-9_]+(\.(h|cpp|fuzz\.cpp|cmake))?|CMakeLists\.txt|[A-Z]+\.md|README\.md")
+SNAKE_CASE = re.compile(r"[a-z0-9_]+(\.(h|cpp|fuzz\.cpp|cmake|py))?|CMakeLists\.txt|[A-Z]+\.md|README\.md")
 
 
 def problems(root):

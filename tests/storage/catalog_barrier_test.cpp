@@ -34,6 +34,26 @@ class CatalogBarrierTest : public testing::Test {
   std::unique_ptr<Catalog> catalog_;
 };
 
+TEST_F(CatalogBarrierTest, AwaitChangeReturnsBehindTheBarrierOfAChangeThatIsUnderWay) {
+  catalog_->AwaitChange();  // there is none
+  auto write = catalog_->BeginWrite("", "A");
+  const TableHandle old = catalog_->Find("", "A");
+  std::thread change([&] { EXPECT_TRUE(catalog_->Alter("", "A", kNothing)); });
+  AwaitOtherVersion(old);
+  std::atomic<bool> released{false};
+  std::atomic<bool> waited{false};
+  std::thread other([&] {
+    catalog_->AwaitChange();
+    waited = released.load();
+  });
+  for (int i = 0; i < 100; ++i) std::this_thread::yield();
+  released = true;
+  write.reset();
+  other.join();
+  EXPECT_TRUE(waited);
+  change.join();
+}
+
 TEST_F(CatalogBarrierTest, AlterWaitsForTheWritesOfTheOldVersion) {
   auto first = catalog_->BeginWrite("", "A");
   auto second = catalog_->BeginWrite("", "A");

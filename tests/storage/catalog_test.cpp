@@ -256,6 +256,24 @@ TEST_F(CatalogTest, KeepsEntriesByKindNamespaceAndName) {
   EXPECT_EQ(*catalog_->GetEntry(CatalogKind::kBackup, "a", "x"), std::nullopt);
 }
 
+TEST_F(CatalogTest, ListsEntriesOfOneNamespaceWhoseNamesBeginAlike) {
+  WriteBatch batch;
+  for (const char* name : {"a", "a/1", "a/2", "a0", "b/1"})
+    Catalog::PutEntry(batch, CatalogKind::kShard, "n", name, "1");
+  Catalog::PutEntry(batch, CatalogKind::kShard, "", "a/3", "1");
+  Catalog::PutEntry(batch, CatalogKind::kStream, "n", "a/4", "1");
+  store_.Write(std::move(batch));
+  const auto names = [&](std::string_view prefix) {
+    std::string found;
+    const auto entries = catalog_->ListEntries(CatalogKind::kShard, "n", prefix);
+    for (const auto& entry : *entries) found += entry.name + " ";
+    return found;
+  };
+  EXPECT_EQ(names("a/"), "a/1 a/2 ");
+  EXPECT_EQ(names(""), "a a/1 a/2 a0 b/1 ");
+  EXPECT_EQ(names("c"), "");
+}
+
 TEST_F(CatalogTest, ADamagedTableEntryFailsTheLoad) {
   WriteBatch batch;
   Catalog::PutEntry(batch, CatalogKind::kTable, "", "A", "{");

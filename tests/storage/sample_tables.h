@@ -26,6 +26,7 @@ inline TableDescription FullTable() {
   table.name = "Orders";
   table.creation_time = 1'763'800'000'123;
   table.status = TableStatus::kUpdating;
+  table.transient = {TableStatus::kDeleting, 1'763'800'000'130};
   table.key_schema = {{{"pk", AttributeType::kString}}, {{"sk", AttributeType::kNumber}}};
   table.attribute_definitions = {
       {"sk", AttributeType::kNumber}, {"pk", AttributeType::kString}, {"täg", AttributeType::kBinary}};
@@ -52,6 +53,7 @@ inline TableDescription FullTable() {
   global.provisioned_throughput = {3, 4, 1'763'800'000'127, 1'763'800'000'128, 1};
   global.on_demand_throughput = {300, 400};
   global.warm_throughput = {14'000, 6'000};
+  global.transient = {IndexStatus::kUpdating, 1'763'800'000'131};
   table.local_indexes = {local};
   table.global_indexes = {global};
   table.stream = {StreamViewType::kOldImage, "2026-11-22T14:30:00.123"};

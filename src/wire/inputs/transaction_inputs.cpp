@@ -58,7 +58,8 @@ TransactWriteItemsInput BindTransactWriteItems(const InputStructure& request) {
       if (!value) continue;
       if (++members == 1) input.writes.push_back(BindMember(member, value.structure()));
     }
-    input.has_ambiguous_item = input.has_ambiguous_item || members != 1;
+    input.has_ambiguous_item = input.has_ambiguous_item || members > 1;
+    input.has_empty_item = input.has_empty_item || members == 0;
   }
   input.client_request_token = BindOptionalText(request["ClientRequestToken"]);
   input.return_consumed_capacity = BindReturnConsumedCapacity(request["ReturnConsumedCapacity"]);

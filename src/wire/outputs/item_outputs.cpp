@@ -46,9 +46,7 @@ void WriteMetrics(JsonWriter& json, const ItemCollectionMetrics& metrics) {
   json.EndObject();
 }
 
-using MetricsByTable = std::vector<std::pair<std::string, std::vector<ItemCollectionMetrics>>>;
-
-void WriteMetricsByTable(JsonWriter& json, const MetricsByTable& tables) {
+void WriteMetricsByTable(JsonWriter& json, const ItemCollectionMetricsByTable& tables) {
   if (tables.empty()) return;
   json.Member("ItemCollectionMetrics");
   json.BeginObject();
