@@ -12,6 +12,7 @@
 
 #include "net/health_probe.h"
 #include "server/command_line.h"
+#include "server/directory_check.h"
 #include "tablerock/server.h"
 
 namespace tablerock {
@@ -70,6 +71,16 @@ int CheckHealth(const Options& options) {
   return kFailed;
 }
 
+int CheckData(const std::string& directory) {
+  const DirectoryCheck check = CheckDirectory(directory);
+  if (!check.problem.empty()) {
+    std::fprintf(stderr, "tablerock: %s\n", check.problem.c_str());
+    return kFailed;
+  }
+  std::fputs(check.lines.c_str(), stdout);
+  return check.agrees ? EXIT_SUCCESS : kFailed;
+}
+
 int Run(const std::vector<std::string>& arguments) {
   const CommandLine line = ParseCommandLine(arguments, [](const std::string& name) -> std::optional<std::string> {
     const char* value = std::getenv(name.c_str());
@@ -82,6 +93,8 @@ int Run(const std::vector<std::string>& arguments) {
       return Serve(line.options);
     case CommandLine::Command::kHealthcheck:
       return CheckHealth(line.options);
+    case CommandLine::Command::kCheck:
+      return CheckData(line.options.data_directory);
     case CommandLine::Command::kPrint:
       break;
   }

@@ -61,6 +61,10 @@ struct Options {
   // A file of functions that run on the changes of tables: {"EventSourceMappings": [...]}, see README.md. Empty: none.
   std::string functions_file;
 
+  // An http:// URL that answers Kinesis' PutRecords: where the changes of tables with a Kinesis streaming destination
+  // are sent. Empty: there can be no such destination.
+  std::string kinesis_endpoint;
+
   // The log goes to standard error: what is out of the ordinary, with `verbose` a line for each request. Never items.
   LogFormat log_format = LogFormat::kText;
   bool verbose = false;

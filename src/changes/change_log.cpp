@@ -29,12 +29,14 @@ const OpenShard& ShardOf(const TableDescription& table, std::uint64_t hash) {
   return *shard;
 }
 
-// Which images the readers of the log need, all of them together. Today the stream is the only reader.
+// Which images the readers of the log need, all of them together.
 bool KeepsOldImage(const TableDescription& table) {
+  if (table.has_active_destination()) return true;
   return table.stream && (table.stream->view_type == StreamViewType::kOldImage ||
                           table.stream->view_type == StreamViewType::kNewAndOldImages);
 }
 bool KeepsNewImage(const TableDescription& table) {
+  if (table.has_active_destination()) return true;
   return table.stream && (table.stream->view_type == StreamViewType::kNewImage ||
                           table.stream->view_type == StreamViewType::kNewAndOldImages);
 }

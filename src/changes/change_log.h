@@ -1,5 +1,5 @@
-// The change log: one record for every change of an item of a table that has a reader (a stream; later recovery,
-// replicas). Streams, functions, restore, export and replicas read it; nothing writes beside it. Layout:
+// The change log: one record for every change of an item of a table that has a reader (a stream, a delivery; later
+// recovery, replicas). Streams, functions, restore, export and replicas read it; nothing writes beside it. Layout:
 // storage/FORMAT.md.
 #pragma once
 

@@ -13,8 +13,8 @@
 namespace tablerock {
 
 // The lowest sequence number of a table's log that some reader of it may still ask for. The one place where readers
-// count: today streams, with the functions and deliveries that read them; a position that lags holds nothing back
-// beyond the stream's 24 hours, as in the service.
+// count: today streams, with the functions that read them, and deliveries; a position that lags holds nothing back
+// beyond 24 hours, as in the service.
 SequenceNumber LogHorizon(UnixMillis now);
 
 // Deletes the closed shards that are all below the horizon, with their records, and the entries of streams that were

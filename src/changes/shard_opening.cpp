@@ -48,7 +48,7 @@ OpenShard ShardOpening::Open(HashRange range, std::string_view parent_shard_id, 
   shard.number = table.next_shard_number++;
   shard.shard_id = MakeShardId(opened_at, table.id, shard.number);
   shard.parent_shard_id = parent_shard_id;
-  shard.stream_label = table.stream->label;
+  if (table.stream) shard.stream_label = table.stream->label;
   shard.first = first;
   shard.hash_begin = range.begin;
   shard.hash_last = range.last;

@@ -33,7 +33,7 @@ struct ShardOpening {
   static Result<ShardOpening> Begin(Database& database);
 
   // Puts the entry of one more shard into `batch`. `parent_shard_id` is empty for a shard without a parent. REQUIRES:
-  // the table has a stream; its id is set.
+  // table.writes_change_log(); its id is set.
   OpenShard Open(HashRange range, std::string_view parent_shard_id, TableDescription& table, WriteBatch& batch) const;
 
   UnixMillis opened_at = 0;

@@ -36,7 +36,7 @@ struct Shard {
   std::uint32_t number = 0;
   std::string shard_id;
   std::string parent_shard_id;         // empty: none
-  std::string stream_label;            // of the stream that it was opened for
+  std::string stream_label;            // of the stream that it was opened for; empty: of a log that no stream shows
   SequenceNumber first = 0;            // no record is below it
   std::optional<SequenceNumber> last;  // absent: open, or closing. The last record's; `first` if there is none.
   std::uint64_t hash_begin = 0;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "changes/shard_opening.h"
+#include "changes/log_reopening.h"
 #include "changes/stream.h"
 #include "changes/stream_codec.h"
 #include "storage/key_codec.h"
@@ -90,12 +90,7 @@ Result<void> OpenStream(Database& database, StreamViewType view_type, TableDescr
 
   table.stream = StreamSpecification{view_type, stream.label};
   table.latest_stream_label = stream.label;
-  table.open_shards.clear();
-  TABLEROCK_ASSIGN(const ShardOpening opening, ShardOpening::Begin(database));
-  for (const HashRange range : PiecesOf({}, database.options().stream_shards)) {
-    table.open_shards.push_back(opening.Open(range, {}, table, batch));
-  }
-  return {};
+  return ReopenShards(database, false, table, batch);
 }
 
 Result<void> CloseStream(Database& database, TableDescription& table, WriteBatch& batch) {
@@ -105,8 +100,7 @@ Result<void> CloseStream(Database& database, TableDescription& table, WriteBatch
     PutStream(batch, *stream);
   }
   table.stream.reset();
-  table.open_shards.clear();
-  return {};
+  return ReopenShards(database, false, table, batch);
 }
 
 Result<void> FinishClosing(Database& database, const TableDescription& table) {

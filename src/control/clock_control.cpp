@@ -40,7 +40,8 @@ struct ClockChange {
 std::optional<std::int64_t> MillisOfSeconds(const Document& seconds) {
   if (!seconds.is_number()) return std::nullopt;
   const double millis = seconds.get<double>() * 1000;
-  if (!(millis >= 0 && millis <= static_cast<double>(kLatestTime))) return std::nullopt;
+  const bool is_in_range = millis >= 0 && millis <= static_cast<double>(kLatestTime);
+  if (!is_in_range) return std::nullopt;
   return static_cast<std::int64_t>(std::llround(millis));
 }
 

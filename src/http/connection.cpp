@@ -1,5 +1,6 @@
 #include "http/connection.h"
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -18,6 +19,7 @@ Connection::Connection(TcpSocket socket, Worker& worker)
 }
 
 Connection::~Connection() {
+  EndSteps();
   unlink();
   worker_.OnConnectionEnd();
 }
@@ -65,17 +67,35 @@ void Connection::Answer() {
       return Send();
     case Exchange::Progress::kHasSteps:
       EnterPhase(Phase::kWorking);
-      return PostStep();
+      return BeginSteps();
     case Exchange::Progress::kControl:
       EnterPhase(Phase::kWorking);
       return AwaitControl();
   }
 }
 
+void Connection::BeginSteps() {
+  has_turn_ = worker_.TakeTurn();
+  if (has_turn_) return PostStep();
+  worker_.WaitForTurn(shared_from_this());
+}
+
+void Connection::OnTurn() {
+  has_turn_ = true;
+  if (!exchange_->GiveUpForRoom(worker_.stopping())) return PostStep();
+  EndSteps();
+  Send();
+}
+
+void Connection::EndSteps() {
+  if (std::exchange(has_turn_, false)) worker_.EndTurn();
+}
+
 // To the end of the queue, so that the thread's other connections come in between.
 void Connection::PostStep() {
   asio::post(socket_.get_executor(), [self = shared_from_this()] {
     if (self->exchange_->Step(self->worker_.stopping())) {
+      self->EndSteps();
       self->Send();
     } else {
       self->PostStep();
@@ -155,6 +175,7 @@ void Connection::Drain() {
 
 void Connection::EnterPhase(Phase phase) {
   phase_ = phase;
+  patience_spent_ = {};
   if (phase == Phase::kWorking) {
     worker_.timers().Cancel(*this);
   } else {
@@ -170,7 +191,7 @@ std::chrono::milliseconds Connection::TimeOutOf(Phase phase) const {
     case Phase::kReadingBody:
       return limits.body_timeout;
     case Phase::kWriting:
-      return worker_.stopping() ? limits.stop_grace : limits.write_timeout;
+      return worker_.stopping() ? limits.stop_grace : std::min(limits.write_timeout, limits.write_patience);
     case Phase::kDraining:
       return worker_.stopping() ? limits.stop_grace : limits.drain_timeout;
     case Phase::kIdle:
@@ -180,7 +201,19 @@ std::chrono::milliseconds Connection::TimeOutOf(Phase phase) const {
   return limits.idle_timeout;
 }
 
-void Connection::OnTimeOut() { Close(); }
+void Connection::OnTimeOut() {
+  if (phase_ != Phase::kWriting || !HasPatience()) Close();
+}
+
+// A reply that is not read holds memory, which is for others once they are refused for it.
+bool Connection::HasPatience() {
+  const HttpLimits& limits = worker_.services().limits;
+  patience_spent_ += limits.write_patience;
+  if (worker_.stopping() || worker_.services().bytes_in_flight.exhausted()) return false;
+  if (patience_spent_ >= limits.write_timeout) return false;
+  worker_.timers().Set(*this, std::min(limits.write_patience, limits.write_timeout - patience_spent_));
+  return true;
+}
 
 void Connection::OnStop() {
   if (phase_ == Phase::kIdle && reader_.at_rest()) Close();

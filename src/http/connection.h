@@ -26,6 +26,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void OnStop();
   // … and has waited long enough for the peers: closes unless a request is being worked on.
   void OnGraceOver();
+  // It waited to work in steps, and may now.
+  void OnTurn();
 
  private:
   enum class Phase { kIdle, kReadingHead, kReadingBody, kWorking, kWriting, kDraining };
@@ -36,7 +38,9 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   bool SendContinue();
   void Answer();
   void Refuse();
+  void BeginSteps();
   void PostStep();
+  void EndSteps();
   void AwaitControl();
   void Send();
   void OnSent();
@@ -45,6 +49,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void EnterPhase(Phase phase);
   std::chrono::milliseconds TimeOutOf(Phase phase) const;
   void OnTimeOut() override;
+  // True if the peer may take longer to read its reply.
+  bool HasPatience();
   void Close();
 
   TcpSocket socket_;
@@ -52,6 +58,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   RequestReader reader_;
   std::unique_ptr<Exchange> exchange_;  // while a request is being answered
   Phase phase_ = Phase::kIdle;
+  bool has_turn_ = false;                        // of those that work in steps
+  std::chrono::milliseconds patience_spent_{0};  // since writing began
   std::size_t drained_bytes_ = 0;
 };
 

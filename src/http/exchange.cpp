@@ -22,7 +22,7 @@ void Shrink(std::string& text) {
 }  // namespace
 
 Exchange::Exchange(const HttpServices& services, ExchangeTools& tools)
-    : services_(services), tools_(tools), share_(services.bytes_in_flight) {}
+    : services_(services), tools_(tools), share_(services.bytes_in_flight), step_share_(services.bytes_in_flight) {}
 
 Exchange::Progress Exchange::Begin(const RequestHead& head, std::string_view body, bool closing) {
   if (services_.log.Shows(LogLevel::kDebug)) began_ = SteadyClock::now();
@@ -39,11 +39,8 @@ Exchange::Progress Exchange::Begin(const RequestHead& head, std::string_view bod
   }
   if (!head.origin.empty()) services_.cors.AppendHeaders(head, more_lines_);
   if (services_.bytes_in_flight.exhausted()) {
-    // By replies that no one reads: one more may not come on top of them.
-    response_.status = 503;
-    response_.content_type = "text/plain";
-    response_.body = kTooManyBytesInFlight;
-    Complete(response_.body, ContentCoding::kIdentity);
+    // By replies that no one reads, or that are being gathered: one more may not come on top of them.
+    AnswerTooManyBytes();
     return Progress::kComplete;
   }
   if (!head.content_encoding.empty() && !Inflate(head, body)) return Progress::kComplete;
@@ -56,7 +53,10 @@ Exchange::Progress Exchange::Begin(const RequestHead& head, std::string_view bod
               .host = target.authority.empty() ? std::string_view(head.host) : target.authority,
               .body = body};
   pending_ = services_.dispatcher.Handle(request_, response_);
-  if (pending_ != nullptr) return Progress::kHasSteps;
+  if (pending_ != nullptr) {
+    step_share_.Add(services_.limits.step_bytes + services_.limits.crossing_item_bytes);
+    return Progress::kHasSteps;
+  }
   CompleteDispatched();
   return Progress::kComplete;
 }
@@ -82,9 +82,31 @@ void Exchange::CompleteControl(ControlAnswer answer, bool closing) {
 
 bool Exchange::Step(bool closing) {
   closes_ = closes_ || closing;
-  if (!pending_->Step(response_)) return false;
+  if (!pending_->Step(response_)) {
+    const HttpLimits& limits = services_.limits;
+    if (step_share_.bytes() < limits.gathered_bytes_max) step_share_.Add(limits.step_bytes);
+    return false;
+  }
+  pending_.reset();  // a slow reader of the reply holds the reply alone
+  step_share_.Clear();
   CompleteDispatched();
   return true;
+}
+
+bool Exchange::GiveUpForRoom(bool closing) {
+  if (!services_.bytes_in_flight.exhausted()) return false;
+  closes_ = closes_ || closing;
+  pending_.reset();
+  step_share_.Clear();
+  AnswerTooManyBytes();
+  return true;
+}
+
+void Exchange::AnswerTooManyBytes() {
+  response_.status = 503;
+  response_.content_type = "text/plain";
+  response_.body = kTooManyBytesInFlight;
+  Complete(response_.body, ContentCoding::kIdentity);
 }
 
 void Exchange::Refuse(const RequestHead& head, const Refusal& refusal) {
@@ -192,6 +214,7 @@ std::array<boost::asio::const_buffer, 2> Exchange::reply() const {
 void Exchange::Reset() {
   pending_.reset();
   share_.Clear();
+  step_share_.Clear();
   Shrink(response_.body);
   Shrink(inflated_);
   Shrink(compressed_);

@@ -60,6 +60,9 @@ class Exchange {
   Progress Begin(const RequestHead& head, std::string_view body, bool closing);
   // Works on for one bounded step. True when the reply is complete.
   bool Step(bool closing);
+  // In place of a step, if too many bytes are in flight for the reply to grow: gives up what has been gathered and
+  // completes a 503. False if there is room.
+  bool GiveUpForRoom(bool closing);
   ControlCall TakeControlCall() { return std::move(control_call_); }
   void CompleteControl(ControlAnswer answer, bool closing);
   // Answers a request that could not be read whole.
@@ -73,6 +76,7 @@ class Exchange {
   void Reset();
 
  private:
+  void AnswerTooManyBytes();
   // False if the reply is complete already: the body could not be inflated.
   bool Inflate(const RequestHead& head, std::string_view& body);
   Progress BeginControl(const RequestHead& head, const RequestTarget& target, std::string_view body);
@@ -84,6 +88,7 @@ class Exchange {
   const HttpServices& services_;
   ExchangeTools& tools_;
   BytesInFlight::Share share_;
+  BytesInFlight::Share step_share_;  // of a reply that is being gathered
 
   WireRequest request_;
   WireResponse response_;

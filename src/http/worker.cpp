@@ -91,6 +91,22 @@ void Worker::GiveBack(std::unique_ptr<Exchange> exchange) {
   if (spare_exchanges_.size() < kSpareExchanges) spare_exchanges_.push_back(std::move(exchange));
 }
 
+bool Worker::TakeTurn() {
+  if (turns_taken_ == services_.limits.stepping_max) return false;
+  ++turns_taken_;
+  return true;
+}
+
+void Worker::EndTurn() {
+  if (waiting_for_turn_.empty()) {
+    --turns_taken_;
+    return;
+  }
+  // The turn goes on to who has waited longest.
+  asio::post(context_, [next = std::move(waiting_for_turn_.front())] { next->OnTurn(); });
+  waiting_for_turn_.pop_front();
+}
+
 void Worker::Stop() {
   asio::post(context_, [this] { BeginStop(); });
 }

@@ -9,8 +9,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/intrusive/list.hpp>
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "http/exchange.h"
@@ -45,6 +47,11 @@ class Worker {
   bool stopping() const { return stopping_; }
   std::unique_ptr<Exchange> TakeExchange();
   void GiveBack(std::unique_ptr<Exchange> exchange);
+  // Turns of those that work in steps, HttpLimits::stepping_max at a time. Who takes one ends it; who gets none may
+  // wait, and is told by Connection::OnTurn, from the event loop.
+  bool TakeTurn();
+  void WaitForTurn(std::shared_ptr<Connection> connection) { waiting_for_turn_.push_back(std::move(connection)); }
+  void EndTurn();
   // Where bytes go that no one wants.
   asio::mutable_buffer DrainBuffer() { return asio::buffer(drain_buffer_); }
   void OnConnectionEnd();
@@ -67,6 +74,8 @@ class Worker {
   boost::intrusive::list<Connection, boost::intrusive::base_hook<ConnectionHook>,
                          boost::intrusive::constant_time_size<false>>
       connections_;
+  std::size_t turns_taken_ = 0;
+  std::deque<std::shared_ptr<Connection>> waiting_for_turn_;
   bool stopping_ = false;
   std::thread thread_;
 };

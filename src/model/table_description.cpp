@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 3> kProjectionTypeNames{"ALL", "KEYS_ONLY
 constexpr std::array<std::string_view, 2> kTableClassNames{"STANDARD", "STANDARD_INFREQUENT_ACCESS"};
 constexpr std::array<std::string_view, 4> kStreamViewTypeNames{"KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE",
                                                                "NEW_AND_OLD_IMAGES"};
+constexpr std::array<std::string_view, 6> kDestinationStatusNames{"ENABLING", "ACTIVE",        "DISABLING",
+                                                                  "DISABLED", "ENABLE_FAILED", "UPDATING"};
+constexpr std::array<std::string_view, 2> kTimestampPrecisionNames{"MILLISECOND", "MICROSECOND"};
 
 template <typename Enum, std::size_t N>
 std::string_view NameIn(const std::array<std::string_view, N>& names, Enum value) {
@@ -35,6 +38,8 @@ std::string_view NameOf(BillingMode value) { return NameIn(kBillingModeNames, va
 std::string_view NameOf(ProjectionType value) { return NameIn(kProjectionTypeNames, value); }
 std::string_view NameOf(TableClass value) { return NameIn(kTableClassNames, value); }
 std::string_view NameOf(StreamViewType value) { return NameIn(kStreamViewTypeNames, value); }
+std::string_view NameOf(DestinationStatus value) { return NameIn(kDestinationStatusNames, value); }
+std::string_view NameOf(TimestampPrecision value) { return NameIn(kTimestampPrecisionNames, value); }
 
 std::optional<TableStatus> ParseTableStatus(std::string_view name) {
   return ParseIn<TableStatus>(kTableStatusNames, name);
@@ -51,6 +56,12 @@ std::optional<ProjectionType> ParseProjectionType(std::string_view name) {
 std::optional<TableClass> ParseTableClass(std::string_view name) { return ParseIn<TableClass>(kTableClassNames, name); }
 std::optional<StreamViewType> ParseStreamViewType(std::string_view name) {
   return ParseIn<StreamViewType>(kStreamViewTypeNames, name);
+}
+std::optional<DestinationStatus> ParseDestinationStatus(std::string_view name) {
+  return ParseIn<DestinationStatus>(kDestinationStatusNames, name);
+}
+std::optional<TimestampPrecision> ParseTimestampPrecision(std::string_view name) {
+  return ParseIn<TimestampPrecision>(kTimestampPrecisionNames, name);
 }
 
 const SecondaryIndex* TableDescription::FindIndex(std::string_view index_name) const {

@@ -21,6 +21,8 @@ enum class ProjectionType : std::uint8_t { kAll, kKeysOnly, kInclude };
 enum class IndexKind : std::uint8_t { kLocal, kGlobal };
 enum class TableClass : std::uint8_t { kStandard, kStandardInfrequentAccess };
 enum class StreamViewType : std::uint8_t { kKeysOnly, kNewImage, kOldImage, kNewAndOldImages };
+enum class DestinationStatus : std::uint8_t { kEnabling, kActive, kDisabling, kDisabled, kEnableFailed, kUpdating };
+enum class TimestampPrecision : std::uint8_t { kMillisecond, kMicrosecond };
 
 // The service's words for them ("ACTIVE", "PAY_PER_REQUEST", "NEW_AND_OLD_IMAGES" …), and back; Parse gives nothing for
 // others.
@@ -30,12 +32,16 @@ std::string_view NameOf(BillingMode value);
 std::string_view NameOf(ProjectionType value);
 std::string_view NameOf(TableClass value);
 std::string_view NameOf(StreamViewType value);
+std::string_view NameOf(DestinationStatus value);
+std::string_view NameOf(TimestampPrecision value);
 std::optional<BillingMode> ParseBillingMode(std::string_view name);
 std::optional<ProjectionType> ParseProjectionType(std::string_view name);
 std::optional<TableClass> ParseTableClass(std::string_view name);
 std::optional<StreamViewType> ParseStreamViewType(std::string_view name);
 std::optional<TableStatus> ParseTableStatus(std::string_view name);
 std::optional<IndexStatus> ParseIndexStatus(std::string_view name);
+std::optional<DestinationStatus> ParseDestinationStatus(std::string_view name);
+std::optional<TimestampPrecision> ParseTimestampPrecision(std::string_view name);
 
 struct Projection {
   ProjectionType type = ProjectionType::kAll;
@@ -73,6 +79,10 @@ struct TransientTableStatus {
   TableStatus status = TableStatus::kCreating;
   UnixMillis until = 0;
 };
+struct TransientDestinationStatus {
+  DestinationStatus status = DestinationStatus::kEnabling;
+  UnixMillis until = 0;
+};
 
 struct SecondaryIndex {
   std::uint32_t index_id = 0;  // unique within the table, never reused
@@ -106,6 +116,20 @@ struct OpenShard {
   std::uint64_t hash_last = UINT64_MAX;
 };
 
+// A Kinesis data stream that the table's changes go to, or went to: those that were disabled stay listed.
+struct KinesisDestination {
+  std::string stream_arn;
+  DestinationStatus status = DestinationStatus::kActive;  // ACTIVE, DISABLING, DISABLED or ENABLE_FAILED
+  std::optional<TransientDestinationStatus> transient;
+  std::string status_description;               // why it failed; empty: none
+  std::optional<TimestampPrecision> precision;  // as requested; absent: milliseconds
+  std::uint32_t first_shard = 0;                // names its newest delivery (changes/delivery.h)
+
+  DestinationStatus status_at(UnixMillis now) const {
+    return transient && now < transient->until ? transient->status : status;
+  }
+};
+
 struct TimeToLiveSpecification {
   std::string attribute_name;
   std::uint32_t entries_id =
@@ -137,6 +161,7 @@ struct TableDescription {
   // While writes_change_log(). Together they cover every hash, each once, in order of their hashes.
   std::vector<OpenShard> open_shards;
   std::uint32_t next_shard_number = 1;
+  std::vector<KinesisDestination> kinesis_destinations;  // the newest first; at most one is ACTIVE
   std::optional<TableClass> table_class;
   std::optional<UnixMillis> table_class_last_update;
   bool deletion_protection = false;
@@ -156,8 +181,15 @@ struct TableDescription {
   bool has_local_indexes() const { return !local_indexes.empty(); }
   // The index with that name, or nullptr.
   const SecondaryIndex* FindIndex(std::string_view index_name) const;
-  // True if changes have to be recorded in the change log: some reader (stream; later recovery, replicas) needs them.
-  bool writes_change_log() const { return stream.has_value(); }
+  // True if changes have to be recorded in the change log: some reader (stream, Kinesis destination; later recovery,
+  // replicas) needs them.
+  bool writes_change_log() const { return stream.has_value() || has_active_destination(); }
+  bool has_active_destination() const {
+    for (const KinesisDestination& destination : kinesis_destinations) {
+      if (destination.status == DestinationStatus::kActive) return true;
+    }
+    return false;
+  }
 };
 
 }  // namespace tablerock

@@ -41,6 +41,7 @@ class BytesInFlight {
       all_->bytes_.fetch_add(bytes, std::memory_order_relaxed);
       bytes_ += bytes;
     }
+    std::size_t bytes() const { return bytes_; }
     void Clear() {
       if (bytes_ == 0) return;
       all_->bytes_.fetch_sub(bytes_, std::memory_order_relaxed);

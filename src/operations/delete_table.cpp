@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "changes/delivery_lifecycle.h"
 #include "changes/stream_lifecycle.h"
 #include "operations/table_lookup.h"
 #include "operations/transient_status.h"
@@ -41,6 +42,7 @@ Result<DeleteTableOutput> DeleteTable(Database& database, const RequestContext& 
   const auto close_stream = [&](TableDescription& table, WriteBatch& batch) -> Result<void> {
     TABLEROCK_TRY(CheckMayBeDeleted(table, now));
     BeginTransient(database, TableStatus::kDeleting, table);
+    TABLEROCK_TRY(EndDeliveries(database, table, batch));
     return table.stream ? CloseStream(database, table, batch) : Result<void>();
   };
   TableReport report = ReportTable(context, *found, now);

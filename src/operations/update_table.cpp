@@ -188,9 +188,7 @@ Result<UpdateTableOutput> UpdateTable(Database& database, const RequestContext& 
     return ApplyUpdate(database, context, input, table, batch);
   };
   TABLEROCK_ASSIGN(const TableHandle table, database.catalog().Alter(context.namespace_name, name, apply));
-  if (input.stream_specification && !input.stream_specification->stream_enabled) {
-    TABLEROCK_TRY(FinishClosing(database, table->description()));
-  }
+  if (input.stream_specification) TABLEROCK_TRY(FinishClosing(database, table->description()));
   UpdateTableOutput output{ReportTable(context, *table, now)};
   ShowAsUpdating(input, before, output.table_description);
   if (input.global_secondary_index_updates || table->description().transient) database.job_signal().Ring();

@@ -53,6 +53,8 @@ class Parser {
         "The flags of DynamoDB Local (-port, -inMemory, -sharedDb, -dbPath, ...) are understood too.");
     AddAddress(*serve_);
     AddAddress(*healthcheck_);
+    check_->add_option("DIR", options_.data_directory, "Directory of the data; no server may be using it")
+        ->default_str("data");
     serve_->add_option("--data", options_.data_directory, "Directory for the data")
         ->type_name("DIR")
         ->default_str("data");
@@ -90,6 +92,10 @@ class Parser {
         ->default_str("240");
     serve_->add_option("--functions", options_.functions_file, "Functions that run on the changes of tables")
         ->type_name("FILE");
+    serve_
+        ->add_option("--kinesis-endpoint", options_.kinesis_endpoint,
+                     "Answers PutRecords for the Kinesis destinations of tables")
+        ->type_name("URL");
     serve_->add_option("--cors", options_.cors_origins, "Origins of web pages that may call; * for all")
         ->type_name("ORIGIN,...")
         ->default_str("*");
@@ -115,6 +121,7 @@ class Parser {
 
   std::string Help() const { return app_.help("", CLI::AppFormatMode::All); }
   bool serves() const { return serve_->parsed(); }
+  bool checks() const { return check_->parsed(); }
   // Whether the last parse named a flag.
   bool Named(const std::string& flag) const { return serve_->count(flag) > 0; }
 
@@ -151,6 +158,7 @@ class Parser {
   CLI::App* serve_ = app_.add_subcommand("serve", "Serve the DynamoDB API on http://HOST:PORT");
   CLI::App* healthcheck_ =
       app_.add_subcommand("healthcheck", "End with status 0 if the server at HOST:PORT is healthy");
+  CLI::App* check_ = app_.add_subcommand("check", "End with status 0 if all data in a directory agrees with itself");
 };
 
 // "--in-memory" → "TABLEROCK_IN_MEMORY".
@@ -207,6 +215,10 @@ CommandLine ParseCommandLine(const std::vector<std::string>& arguments, const En
   if (!problem.empty()) return Wrong(std::move(line), problem);
   if (!asked.empty()) {
     line.text = std::move(asked);
+    return line;
+  }
+  if (parser.checks()) {
+    line.command = CommandLine::Command::kCheck;
     return line;
   }
   if (!parser.serves()) {

@@ -14,6 +14,7 @@ struct CommandLine {
   enum class Command {
     kServe,
     kHealthcheck,  // of the server at options.host and options.port
+    kCheck,        // options.data_directory
     kPrint,        // print `text` and end with `exit_status`
   };
 

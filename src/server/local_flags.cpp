@@ -31,10 +31,10 @@ constexpr std::array kLocalFlags = {
     LocalFlag{"h", "--help"},
 };
 
-constexpr std::array<std::string_view, 2> kCommands = {"serve", "healthcheck"};
+constexpr std::array<std::string_view, 3> kCommands = {"serve", "healthcheck", "check"};
 
 // This program's own flags that take the next argument, which is then no flag, whatever it looks like.
-constexpr std::array<std::string_view, 12> kOwnFlagsWithValue = {"--host",
+constexpr std::array<std::string_view, 13> kOwnFlagsWithValue = {"--host",
                                                                  "--data",
                                                                  "--namespaces",
                                                                  "--threads",
@@ -45,7 +45,8 @@ constexpr std::array<std::string_view, 12> kOwnFlagsWithValue = {"--host",
                                                                  "--ttl-sweep-seconds",
                                                                  "--stream-shards",
                                                                  "--shard-minutes",
-                                                                 "--functions"};
+                                                                 "--functions",
+                                                                 "--kinesis-endpoint"};
 
 template <typename List>
 bool Contains(const List& list, std::string_view value) {

@@ -15,6 +15,7 @@
 #include "control/stream_control.h"
 #include "core/clock.h"
 #include "core/log.h"
+#include "deliveries/delivery_service.h"
 #include "functions/function_service.h"
 #include "http/http_server.h"
 #include "jobs/job_runner.h"
@@ -45,6 +46,7 @@ DatabaseOptions DatabaseOptionsOf(const Options& options) {
   database.transient_status_millis = options.transient_status_millis;
   database.expiry_sweep_millis = static_cast<std::int64_t>(options.ttl_sweep_seconds) * 1000;
   database.stream_shards = options.stream_shards;
+  database.kinesis_endpoint = options.kinesis_endpoint;
   database.shard_life_millis = static_cast<std::int64_t>(options.shard_minutes) * 60'000;
   return database;
 }
@@ -105,6 +107,7 @@ class Server::Implementation {
   std::unique_ptr<Database> database_;
   std::unique_ptr<JobRunner> jobs_;
   std::unique_ptr<FunctionService> functions_;
+  std::unique_ptr<DeliveryService> deliveries_;
   std::unique_ptr<Dispatcher> dispatcher_;
   std::unique_ptr<ControlApi> control_api_;  // with Options::control_api
   std::unique_ptr<ControlThread> control_thread_;
@@ -127,6 +130,12 @@ StartResult Server::Implementation::Start() {
       *database_, FunctionOptions{options_.functions_file, options_.namespaces == Options::Namespaces::kRegion});
   if (const auto loaded = functions_->Load(); !loaded) {
     const ApiError error = loaded.error();
+    Stop();
+    return {false, error.cause().empty() ? error.classic() : error.cause()};
+  }
+  deliveries_ = std::make_unique<DeliveryService>(*database_);
+  if (const auto started = deliveries_->Start(); !started) {
+    const ApiError error = started.error();
     Stop();
     return {false, error.cause().empty() ? error.classic() : error.cause()};
   }
@@ -167,6 +176,7 @@ void Server::Implementation::Stop() {
   control_thread_.reset();
   control_api_.reset();
   dispatcher_.reset();
+  deliveries_.reset();  // after the last request
   functions_.reset();
   jobs_.reset();
   database_.reset();

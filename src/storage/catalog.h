@@ -83,6 +83,8 @@ enum class CatalogKind : std::uint8_t {
   kImport = 8,
   kSetting = 9,
   kMapping = 10,
+  kDelivery = 11,
+  kDeliveryPosition = 12,
 };
 
 class Catalog {

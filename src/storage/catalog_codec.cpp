@@ -209,6 +209,29 @@ OpenShard OpenShardOf(const Json& json) {
           json.at("hash_begin").get<std::uint64_t>(), json.at("hash_last").get<std::uint64_t>()};
 }
 
+Json JsonOf(const KinesisDestination& destination) {
+  const auto& [stream_arn, status, transient, status_description, precision, first_shard] = destination;
+  Json json{{"stream_arn", stream_arn}, {"status", NameOf(status)}, {"first_shard", first_shard}};
+  if (transient) json["transient"] = JsonOfTransient(*transient);
+  if (!status_description.empty()) json["status_description"] = status_description;
+  if (precision) json["precision"] = NameOf(*precision);
+  return json;
+}
+
+KinesisDestination KinesisDestinationOf(const Json& json) {
+  KinesisDestination destination;
+  destination.stream_arn = json.at("stream_arn").get<std::string>();
+  destination.status = ReadName(json, "status", ParseDestinationStatus);
+  destination.first_shard = json.at("first_shard").get<std::uint32_t>();
+  Read(json, "status_description", destination.status_description);
+  if (json.contains("precision")) destination.precision = ReadName(json, "precision", ParseTimestampPrecision);
+  ReadIfThere(json, "transient", destination.transient, [](const Json& transient) {
+    return TransientDestinationStatus{ReadName(transient, "status", ParseDestinationStatus),
+                                      transient.at("until").get<UnixMillis>()};
+  });
+  return destination;
+}
+
 Json JsonOf(const TimeToLiveSpecification& time_to_live) {
   const auto& [attribute_name, entries_id] = time_to_live;
   return {{"attribute_name", attribute_name}, {"entries_id", entries_id}};
@@ -224,8 +247,8 @@ Json JsonOf(const TableDescription& description) {
   const auto& [id, table_uuid, namespace_name, name, creation_time, status, transient, key_schema,
                attribute_definitions, billing_mode, last_update_to_pay_per_request, provisioned_throughput,
                on_demand_throughput, warm_throughput, local_indexes, global_indexes, stream, latest_stream_label,
-               open_shards, next_shard_number, table_class, table_class_last_update, deletion_protection, kms_key_arn,
-               time_to_live, tags, resource_policy, next_index_id] = description;
+               open_shards, next_shard_number, kinesis_destinations, table_class, table_class_last_update,
+               deletion_protection, kms_key_arn, time_to_live, tags, resource_policy, next_index_id] = description;
   Json json{{"version", kVersion},
             {"id", id},
             {"table_uuid", table_uuid},
@@ -250,6 +273,9 @@ Json JsonOf(const TableDescription& description) {
   if (on_demand_throughput) json["on_demand_throughput"] = JsonOf(*on_demand_throughput);
   if (warm_throughput) json["warm_throughput"] = JsonOf(*warm_throughput);
   if (stream) json["stream"] = JsonOf(*stream);
+  if (!kinesis_destinations.empty()) {
+    json["kinesis_destinations"] = ListOf(kinesis_destinations, [](const KinesisDestination& d) { return JsonOf(d); });
+  }
   if (table_class) json["table_class"] = NameOf(*table_class);
   PutIfThere(json, "table_class_last_update", table_class_last_update);
   PutIfThere(json, "kms_key_arn", kms_key_arn);
@@ -284,6 +310,7 @@ TableDescription TableDescriptionOf(const Json& json) {
   Read(json, "latest_stream_label", description.latest_stream_label);
   description.open_shards = ReadList(json, "open_shards", OpenShardOf);
   Read(json, "next_shard_number", description.next_shard_number);
+  description.kinesis_destinations = ReadList(json, "kinesis_destinations", KinesisDestinationOf);
   if (json.contains("table_class")) description.table_class = ReadName(json, "table_class", ParseTableClass);
   Read(json, "table_class_last_update", description.table_class_last_update);
   Read(json, "deletion_protection", description.deletion_protection);

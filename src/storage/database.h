@@ -20,6 +20,10 @@
 #include "storage/sequence_latch.h"
 #include "storage/store.h"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace tablerock {
 
 // What an acknowledged write survives.
@@ -37,6 +41,9 @@ struct DatabaseOptions {
   std::uint32_t stream_shards = 1;                        // open shards of a new stream
   std::int64_t shard_life_millis = 4LL * 60 * 60 * 1000;  // then a shard is closed and has a child
   std::int64_t expiry_sweep_millis = 1000;                // at least, from one sweep for expired items to the next
+  std::string kinesis_endpoint{};                         // where Kinesis destinations deliver to; empty: nowhere
+  // The file system of a test, in place of the system's; outlives the database. Not with in_memory.
+  rocksdb::Env* env = nullptr;
   // Limits that tests make smaller.
   std::int64_t item_collection_size_bytes_max = 0;  // 0: the service's
   std::size_t tables_max = 0;                       // of a namespace; 0: the service's

@@ -140,20 +140,20 @@ class LinkedMemtable final : public rocksdb::MemTableRep {
     return node;
   }
 
-  // The first node whose key is the target or above it; null if there is none.
+  // The first node whose key is the target or above it; null if there is none. It is the one that was compared: by the
+  // time this returns, others may stand before it that came too late for who asks.
   Node* FirstFrom(const rocksdb::Slice& target) const {
     Node* node = head_;
-    const Node* known_above = nullptr;
+    Node* above = nullptr;
     for (int level = height_.load(std::memory_order_relaxed) - 1; level >= 0; --level) {
-      for (Node* next = node->Next(level); next != nullptr && next != known_above; next = node->Next(level)) {
-        if (comparator_(next->key(), target) >= 0) {
-          known_above = next;
-          break;
-        }
+      Node* next = node->Next(level);
+      while (next != above && comparator_(next->key(), target) < 0) {
         node = next;
+        next = node->Next(level);
       }
+      above = next;
     }
-    return node->Next(0);
+    return above;
   }
 
   Node* Last() const {

@@ -75,7 +75,7 @@ Result<std::unique_ptr<RocksEngine>> RocksEngine::Open(const DatabaseOptions& op
 Result<void> RocksEngine::OpenInMemory(const DatabaseOptions& options, const Log& log) {
   const std::string path = "/store";
   memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-  file_system_.emplace(*memory_env_, true);
+  file_system_.emplace(*memory_env_, StartFileSystem::Use::kMemory);
   rocksdb::Status status = memory_env_->CreateDirIfMissing(path);
   if (status.ok()) status = OpenAt(path, true, options, log);
   if (!status.ok()) return ApiError::Internal("the store in memory cannot be made: " + status.ToString());
@@ -87,7 +87,8 @@ Result<void> RocksEngine::OpenOnDisk(const DatabaseOptions& options, const Log& 
   directory_.emplace(std::move(directory));
   const std::string path = directory_->store_path();
   const bool is_new = directory_->is_new();
-  file_system_.emplace(*rocksdb::Env::Default(), is_new);
+  rocksdb::Env& base = options.env != nullptr ? *options.env : *rocksdb::Env::Default();
+  file_system_.emplace(base, is_new ? StartFileSystem::Use::kMaking : StartFileSystem::Use::kOpening);
   RemoveLeftovers(path, is_new);
   const rocksdb::Status status = OpenAt(path, is_new, options, log);
   if (!status.ok()) {

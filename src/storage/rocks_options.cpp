@@ -89,10 +89,11 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
 
   // Replaying the write-ahead log costs 5 ms a MB.
   engine.max_total_wal_size = std::uint64_t{32} << 20U;
-  engine.allow_fallocate = false;  // would be cut off again at the end, which takes longer than it saves
-  engine.avoid_flush_during_shutdown = options.in_memory;
+  engine.allow_fallocate = false;             // would be cut off again at the end, which takes longer than it saves
+  engine.avoid_flush_during_shutdown = true;  // the store flushes what its time allows
   engine.avoid_unnecessary_blocking_io = true;
   engine.max_background_jobs = 2;
+  engine.max_bgerror_resume_count = 0;             // the store resumes by itself, and says so
   engine.allow_concurrent_memtable_write = false;  // as our memtable requires
   engine.allow_mmap_reads = options.in_memory;
   return engine;

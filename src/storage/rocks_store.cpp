@@ -1,6 +1,7 @@
 #include "storage/rocks_store.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/options.h>
 #include <rocksdb/write_batch.h>
 
@@ -25,6 +26,9 @@ namespace {
 constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
 // What closing spends on making the next start quick, of the 100 ms that a shutdown has.
 constexpr auto kClosingFlushTime = std::chrono::milliseconds(50);
+// In the catalog, of no kind: put in a memtable that is empty, without the log (PutBallast).
+constexpr std::string_view kBallastKey{"\0", 1};
+constexpr std::size_t kProbeBytes = std::size_t{64} << 10U;
 constexpr std::array<Family, kFamilyCount> kFamilies{Family::kCatalog, Family::kItems, Family::kIndexes,
                                                      Family::kChanges, Family::kDerived};
 
@@ -75,6 +79,11 @@ class RocksStore final : public Store {
 
  private:
   bool Flush(Family family, bool wait);
+  void NoteDiskError(const rocksdb::Status& status);
+  void ResumeAfterDiskError();
+  bool DiskTakesAFile();
+  bool MemtablesAreEmpty();
+  void PutBallast();
   void FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes);
   void Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled);
 
@@ -87,6 +96,8 @@ class RocksStore final : public Store {
   std::array<std::atomic<std::uint32_t>, kFamilyCount> range_deletes_{};  // since a flush that they caused
   std::atomic<rocksdb::SequenceNumber> seen_at_;                          // the newest write that FlushIfIdle saw
   std::atomic<rocksdb::SequenceNumber> flushed_at_;  // everything up to this is in tables, as far as we flushed it
+  std::atomic<bool> wants_ballast_{true};            // all memtables may be empty
+  std::atomic<bool> disk_error_{false};              // something was not written, and the engine has not resumed since
   RangeCompactor range_compactor_;
 };
 
@@ -109,7 +120,7 @@ RocksStore::~RocksStore() {
   if (in_memory_) return;
   const auto deadline = SteadyClock::now() + kClosingFlushTime;
   for (const Family family : kFamilies) {
-    if (SteadyClock::now() < deadline) Flush(family, true);
+    if (SteadyClock::now() < deadline && !disk_error_.load()) Flush(family, true);
   }
 }
 
@@ -132,12 +143,65 @@ Result<void> RocksStore::Write(WriteBatch&& batch) {
     if (!in_memory_) EngineBatch::MergeCounters(batch);
     rocksdb::WriteBatch& engine_batch = EngineBatch::BatchOf(batch);
     rocksdb::Status status;
+    if (!in_memory_ && wants_ballast_.load(std::memory_order_relaxed)) PutBallast();
     if (engine_batch.Count() > 0) status = db_.Write(write_options_, &engine_batch);
     if (status.ok()) FlushManyRangeDeletes(EngineBatch::RangeDeletesOf(batch));
     batch.Clear();
-    if (!status.ok()) return ErrorOf(status.ToString());
-    return {};
+    if (status.ok()) return {};
+    NoteDiskError(status);
+    return ErrorOf(status.ToString());
   });
+}
+
+// Once, not for each write that fails.
+void RocksStore::NoteDiskError(const rocksdb::Status& status) {
+  if (disk_error_.exchange(true)) return;
+  log_.Write(LogLevel::kError,
+             "the disk does not take what is written; writes fail with InternalServerError until it does",
+             {{"reason", status.ToString()}});
+}
+
+// The engine takes no writes after an error until it is asked to; it then writes all that its log holds into tables and
+// begins a new log, so that nothing depends on one that may have been cut short.
+void RocksStore::ResumeAfterDiskError() {
+  if (!DiskTakesAFile()) return;
+  if (MemtablesAreEmpty()) return;  // it would go on with the log that failed, which it cannot
+  const rocksdb::Status status = db_.Resume();
+  if (!status.ok()) return;
+  wants_ballast_.store(true);
+  disk_error_.store(false);
+  log_.Write(LogLevel::kWarning, "the disk takes writes again");
+}
+
+// What the engine tries in vain leaves it worse than before.
+bool RocksStore::DiskTakesAFile() {
+  rocksdb::Env* const env = db_.GetEnv();
+  const std::string name = db_.GetName() + "/probe.log";
+  const rocksdb::Status status = rocksdb::WriteStringToFile(env, std::string(kProbeBytes, '0'), name, true);
+  env->DeleteFile(name).PermitUncheckedError();
+  return status.ok();
+}
+
+bool RocksStore::MemtablesAreEmpty() {
+  for (const Family family : kFamilies) {
+    for (const std::string* property :
+         {&rocksdb::DB::Properties::kNumEntriesActiveMemTable, &rocksdb::DB::Properties::kNumEntriesImmMemTables}) {
+      std::uint64_t entries = 0;
+      if (!db_.GetIntProperty(engine_->family(family), *property, &entries) || entries != 0) return false;
+    }
+  }
+  return true;
+}
+
+// Resuming begins a new log only where a memtable has something to write. So none of ours is the first thing in one
+// when the log fails.
+void RocksStore::PutBallast() {
+  if (!wants_ballast_.exchange(false)) return;
+  rocksdb::WriteOptions options;
+  options.disableWAL = true;
+  const rocksdb::Status status =
+      db_.Put(options, engine_->family(Family::kCatalog), SliceOf(kBallastKey), rocksdb::Slice());
+  if (!status.ok()) wants_ballast_.store(true);
 }
 
 void RocksStore::FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes) {
@@ -156,17 +220,20 @@ bool RocksStore::Flush(Family family, bool wait) {
   options.wait = wait;
   options.allow_write_stall = true;  // or it would wait for other flushes first
   const rocksdb::Status status = db_.Flush(options, engine_->family(family));
-  if (!status.ok()) log_.Write(LogLevel::kWarning, "flushing a memtable failed", {{"reason", status.ToString()}});
+  if (!status.ok()) NoteDiskError(status);
   return status.ok();
 }
 
 bool RocksStore::FlushIfIdle() {
   if (in_memory_) return true;
+  if (disk_error_.load()) ResumeAfterDiskError();
+  if (disk_error_.load()) return false;  // a flush now would be an error that the engine does not resume after
   const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();
   if (newest == flushed_at_.load()) return true;
   if (newest != seen_at_.exchange(newest)) return false;
   bool flushed = true;
   for (const Family family : kFamilies) flushed = Flush(family, true) && flushed;
+  wants_ballast_.store(true);
   if (flushed) flushed_at_.store(newest);
   return flushed;
 }
@@ -180,6 +247,7 @@ void RocksStore::CompactRange(Family family, std::string_view begin, std::string
 }
 
 void RocksStore::Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled) {
+  if (disk_error_.load()) return;  // it would flush; space then comes back by the compactions that come of themselves
   rocksdb::CompactRangeOptions options;
   options.allow_write_stall = false;
   options.canceled = &canceled;

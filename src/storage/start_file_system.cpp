@@ -17,6 +17,59 @@ namespace {
 // Shared with every file of the store.
 using Syncing = std::shared_ptr<const std::atomic<bool>>;
 
+// Of a disk that is full or fails now. The engine would else take an error of its log as the end of all writing; and of
+// a full disk it would wait for space in a way of its own, which ends so when the space is taken again meanwhile.
+rocksdb::IOStatus Passing(rocksdb::IOStatus status) {
+  if (!status.IsIOError()) return status;
+  if (status.IsNoSpace()) {
+    const char* detail = status.getState();
+    status = rocksdb::IOStatus::IOError("no space left", detail != nullptr ? detail : "");
+  }
+  status.SetRetryable(true);
+  return status;
+}
+
+// A file on disk whose errors may pass.
+class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  explicit PassingWritableFile(std::unique_ptr<rocksdb::FSWritableFile> file)
+      : FSWritableFileOwnerWrapper(std::move(file)) {}
+  using FSWritableFileOwnerWrapper::Append;
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
+                           rocksdb::IODebugContext* debug) override {
+    return Passing(FSWritableFileOwnerWrapper::Append(data, options, debug));
+  }
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
+                           const rocksdb::DataVerificationInfo& verification, rocksdb::IODebugContext* debug) override {
+    return Passing(FSWritableFileOwnerWrapper::Append(data, options, verification, debug));
+  }
+  rocksdb::IOStatus Flush(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
+    return Passing(FSWritableFileOwnerWrapper::Flush(options, debug));
+  }
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
+    return Passing(FSWritableFileOwnerWrapper::Sync(options, debug));
+  }
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
+    return Passing(FSWritableFileOwnerWrapper::Fsync(options, debug));
+  }
+  rocksdb::IOStatus Close(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
+    return Passing(FSWritableFileOwnerWrapper::Close(options, debug));
+  }
+};
+
+class PassingDirectory final : public rocksdb::FSDirectoryWrapper {
+ public:
+  explicit PassingDirectory(std::unique_ptr<rocksdb::FSDirectory> directory)
+      : FSDirectoryWrapper(std::move(directory)) {}
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
+    return Passing(FSDirectoryWrapper::Fsync(options, debug));
+  }
+  rocksdb::IOStatus FsyncWithDirOptions(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug,
+                                        const rocksdb::DirFsyncOptions& directory_options) override {
+    return Passing(FSDirectoryWrapper::FsyncWithDirOptions(options, debug, directory_options));
+  }
+};
+
 class QuietWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
   QuietWritableFile(std::unique_ptr<rocksdb::FSWritableFile> file, Syncing syncing)
@@ -53,8 +106,10 @@ class QuietDirectory final : public rocksdb::FSDirectoryWrapper {
 
 class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
  public:
-  Files(const std::shared_ptr<rocksdb::FileSystem>& base, bool making)
-      : FileSystemWrapper(base), syncing_(std::make_shared<std::atomic<bool>>(!making)) {}
+  Files(const std::shared_ptr<rocksdb::FileSystem>& base, Use use)
+      : FileSystemWrapper(base),
+        on_disk_(use != Use::kMemory),
+        syncing_(std::make_shared<std::atomic<bool>>(use == Use::kOpening)) {}
   const char* Name() const override { return "tablerock.start"; }
   void BeginSyncing() { *syncing_ = true; }
 
@@ -63,7 +118,8 @@ class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
                                     rocksdb::IODebugContext* debug) override {
     // The engine goes on without them.
     if (name.find("/OPTIONS-") != std::string::npos) return rocksdb::IOStatus::NotSupported("no options file");
-    rocksdb::IOStatus status = FileSystemWrapper::NewWritableFile(name, options, file, debug);
+    rocksdb::IOStatus status = Passing(FileSystemWrapper::NewWritableFile(name, options, file, debug));
+    if (status.ok() && on_disk_) *file = std::make_unique<PassingWritableFile>(std::move(*file));
     if (status.ok() && !*syncing_) *file = std::make_unique<QuietWritableFile>(std::move(*file), syncing_);
     return status;
   }
@@ -79,16 +135,23 @@ class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
                                  std::unique_ptr<rocksdb::FSDirectory>* directory,
                                  rocksdb::IODebugContext* debug) override {
     rocksdb::IOStatus status = FileSystemWrapper::NewDirectory(name, options, directory, debug);
+    if (status.ok() && on_disk_) *directory = std::make_unique<PassingDirectory>(std::move(*directory));
     if (status.ok() && !*syncing_) *directory = std::make_unique<QuietDirectory>(std::move(*directory), syncing_);
     return status;
   }
 
+  rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to, const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override {
+    return Passing(FileSystemWrapper::RenameFile(from, to, options, debug));
+  }
+
  private:
+  const bool on_disk_;
   std::shared_ptr<std::atomic<bool>> syncing_;
 };
 
-StartFileSystem::StartFileSystem(rocksdb::Env& base, bool making)
-    : files_(std::make_shared<Files>(base.GetFileSystem(), making)), env_(rocksdb::NewCompositeEnv(files_)) {}
+StartFileSystem::StartFileSystem(rocksdb::Env& base, Use use)
+    : files_(std::make_shared<Files>(base.GetFileSystem(), use)), env_(rocksdb::NewCompositeEnv(files_)) {}
 
 StartFileSystem::~StartFileSystem() = default;
 

@@ -1,4 +1,6 @@
-// StartFileSystem: the file system under the engine, without what it does on a start that nobody needs:
+// StartFileSystem: the file system under the engine. An error of a disk is one that may pass: the engine then takes
+// writes again when it is asked to (RocksStore does), instead of never. And it leaves out what the engine does on a
+// start that nobody needs:
 //
 //   - its OPTIONS files, which it writes at each start and reads back to compare: 1 to 2 ms. Our options stand in the
 //   code.
@@ -10,6 +12,7 @@
 // For rocks_engine.cpp alone.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -23,8 +26,13 @@ namespace tablerock {
 
 class StartFileSystem {
  public:
-  // On `base`, which outlives it. With `making` the files of a new store are not synced until FinishMaking.
-  StartFileSystem(rocksdb::Env& base, bool making);
+  enum class Use : std::uint8_t {
+    kMemory,   // a new store that nothing is synced for
+    kMaking,   // a new store on disk, not synced until FinishMaking
+    kOpening,  // a store on disk that is there
+  };
+  // On `base`, which outlives it.
+  StartFileSystem(rocksdb::Env& base, Use use);
   StartFileSystem(const StartFileSystem&) = delete;
   StartFileSystem& operator=(const StartFileSystem&) = delete;
   ~StartFileSystem();

@@ -5,11 +5,13 @@
 #include "operations/query.h"
 #include "operations/scan.h"
 #include "wire/inputs/item_inputs.h"
+#include "wire/inputs/kinesis_inputs.h"
 #include "wire/inputs/partiql_inputs.h"
 #include "wire/inputs/stream_inputs.h"
 #include "wire/inputs/table_inputs.h"
 #include "wire/operation_run.h"
 #include "wire/outputs/item_outputs.h"
+#include "wire/outputs/kinesis_outputs.h"
 #include "wire/outputs/partiql_outputs.h"
 #include "wire/outputs/stream_outputs.h"
 #include "wire/outputs/table_outputs.h"
@@ -45,6 +47,14 @@ const Operation kOperations[] = {
     {kItems, kTagResourceInput, AtOnce<BindTagResource, TagResource>},
     {kItems, kUntagResourceInput, AtOnce<BindUntagResource, UntagResource>},
     {kItems, kListTagsOfResourceInput, AtOnce<BindListTagsOfResource, ListTagsOfResource>},
+    {kItems, kEnableKinesisStreamingDestinationInput,
+     AtOnce<BindEnableKinesisStreamingDestination, EnableKinesisStreamingDestination>},
+    {kItems, kDisableKinesisStreamingDestinationInput,
+     AtOnce<BindDisableKinesisStreamingDestination, DisableKinesisStreamingDestination>},
+    {kItems, kUpdateKinesisStreamingDestinationInput,
+     AtOnce<BindUpdateKinesisStreamingDestination, UpdateKinesisStreamingDestination>},
+    {kItems, kDescribeKinesisStreamingDestinationInput,
+     AtOnce<BindDescribeKinesisStreamingDestination, DescribeKinesisStreamingDestination>},
     {kItems, kDescribeLimitsInput, WithoutInput<DescribeLimitsInput, DescribeLimits>},
     {kItems, kDescribeEndpointsInput, WithoutInput<DescribeEndpointsInput, DescribeEndpoints>},
     {kStreams, kListStreamsInput, AtOnce<BindListStreams, ListStreams>},

@@ -11,7 +11,7 @@
 
 namespace tablerock {
 
-void StreamTest::Open(DatabaseOptions options) {
+void StreamTest::Open(const DatabaseOptions& options) {
   database_.reset();
   auto database = Database::Open(options, clock_, log_);
   if (!database) throw std::runtime_error(database.error().cause());

@@ -19,7 +19,7 @@ class StreamTest : public OperationTest {
   StreamTest() { clock_.Freeze(); }
 
   // Opens a database in memory, after closing the one that is open.
-  void Open(DatabaseOptions options);
+  void Open(const DatabaseOptions& options);
   void CreateStreamTable(std::string_view view_type = "NEW_IMAGE");
   void SwitchStream(bool on);
   void DropTable();

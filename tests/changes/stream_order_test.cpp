@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <random>
+#include <ranges>
 #include <set>
 #include <thread>
 
@@ -30,6 +31,7 @@ class StreamOrderTest : public StreamTest {
   // Writes of several threads to the same items; counts each item's.
   void Write(std::uint32_t seed) {
     std::vector<std::thread> writers;
+    writers.reserve(kWriters);
     for (int writer = 0; writer < kWriters; ++writer) {
       writers.emplace_back([this, seed, writer] {
         std::mt19937 random(seed + static_cast<std::uint32_t>(writer));
@@ -110,8 +112,8 @@ TEST_F(StreamOrderTest, ShowsNothingInAChildBeforeItsParentsRecordsCanBeRead) {
       std::map<std::string, std::set<std::int64_t>> found;
       const auto shards = Shards(arn);
       // The newest first: the parents are read after their children.
-      for (auto shard = shards.rbegin(); shard != shards.rend(); ++shard) {
-        for (const StreamRecord& record : ReadOn(IteratorOf(arn, shard->shard_id))) {
+      for (const auto& shard : std::ranges::reverse_view(shards)) {
+        for (const StreamRecord& record : ReadOn(IteratorOf(arn, shard.shard_id))) {
           const std::string key(record.change.keys.Find("pk")->text());
           const std::int64_t n = std::stoll(std::string(record.change.new_image.Find("n")->text()));
           found[key].insert(n);
@@ -168,6 +170,7 @@ TEST_F(StreamOrderTest, GivesEndsToItsOwnShardsWhenSeveralThreadsSplit) {
   other.stream_specification = StreamSpecificationInput{true, std::string("KEYS_ONLY")};
   Create(other);
   std::vector<std::thread> splitters;
+  splitters.reserve(4);
   for (int thread = 0; thread < 4; ++thread) {
     splitters.emplace_back([this, thread] {
       for (int i = 0; i < 40; ++i) EXPECT_TRUE(SplitShard(*database_, "", thread % 2 == 0 ? "ttt" : "other", ""));

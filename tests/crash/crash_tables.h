@@ -1,4 +1,5 @@
-// The tables of the crash test: one a thread, with global and local indexes, a stream and time to live.
+// The tables of the crash test, beside the churning one: one a thread, with global and local indexes, a stream and time
+// to live.
 #pragma once
 
 #include <string>
@@ -8,6 +9,16 @@
 #include "operations/operation_fixture.h"
 
 namespace tablerock {
+
+// Who acknowledges: threads with a table of their own, then these.
+inline constexpr int kThreads = 2;
+inline constexpr int kChurnThread = kThreads;
+inline constexpr int kReaderThread = kThreads + 1;
+inline constexpr int kAcknowledgers = kThreads + 2;
+
+// Of time to live. Its numbers are so long past that nothing is ever deleted: what the tables hold follows from the
+// operations alone.
+inline constexpr const char* kCrashExpiryAttribute = "n";
 
 inline std::string CrashTableName(int thread) { return "crash-" + std::to_string(thread); }
 

@@ -83,14 +83,45 @@ TEST_F(HostileTest, SlowHeadsAndBodiesAndIdleConnectionsTimeOut) {
   EXPECT_TRUE(body.ReadsEnd());
 }
 
-TEST_F(HostileTest, ABodyThatDripsTimesOutThoughItMoves) {
+TEST_F(HostileTest, WhatDripsTimesOutThoughItMoves) {
   options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.head_timeout = std::chrono::milliseconds(50);
   options_.limits.body_timeout = std::chrono::milliseconds(50);
-  RawClient client = Connect();
-  ASSERT_TRUE(client.Send("POST / HTTP/1.1\r\nContent-Length: 10000000\r\n\r\n"));
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (client.Send("x") && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-  EXPECT_LT(std::chrono::steady_clock::now(), deadline);
+  const struct {
+    std::string begin;
+    std::string drip;
+  } cases[] = {{"POST / HTTP/1.1\r\nX-Long: ", "x"},
+               {"POST / HTTP/1.1\r\nContent-Length: 10000000\r\n\r\n", "x"},
+               {"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"},
+               {"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;", "x"}};
+  for (const auto& row : cases) {
+    RawClient client = Connect();
+    RawClient other = Connect();
+    ASSERT_TRUE(client.Send(row.begin));
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (client.Send(row.drip) && std::chrono::steady_clock::now() < deadline) {
+      EXPECT_EQ(other.Exchange(Post("echo", "x")).value_or(RawReply{}).body, "x");
+    }
+    EXPECT_LT(std::chrono::steady_clock::now(), deadline) << row.begin;
+  }
+}
+
+TEST_F(HostileTest, ConnectionsThatAreClosedByHalvesEnd) {
+  RawClient idle = Connect();
+  RawClient after_one = Connect();
+  RawClient in_head = Connect();
+  RawClient in_steps = Connect();
+  EXPECT_TRUE(after_one.Exchange(Post("echo", "x")));
+  ASSERT_TRUE(in_head.Send("POST / HT"));
+  ASSERT_TRUE(in_steps.Send(Post("wait", "")));
+  while (dispatcher_.steps() == 0) std::this_thread::yield();
+  for (RawClient* client : {&idle, &after_one, &in_head, &in_steps}) client->CloseSending();
+  EXPECT_TRUE(idle.ReadsEnd());
+  EXPECT_TRUE(after_one.ReadsEnd());
+  EXPECT_TRUE(in_head.ReadsEnd());
+  dispatcher_.Release();
+  EXPECT_EQ(in_steps.ReadReply().value_or(RawReply{}).body, "released");
+  EXPECT_TRUE(in_steps.ReadsEnd());
 }
 
 TEST_F(HostileTest, AClientThatReadsNoReplyTimesOut) {
@@ -129,7 +160,33 @@ TEST_F(HostileTest, BytesInFlightAreLimitedOverAllConnections) {
   EXPECT_EQ(Ask(Post("size", body)).body, "400000");
 }
 
+TEST_F(HostileTest, WhoReadsNoReplyIsDroppedOnceOthersAreRefusedForIt) {
+  options_.limits.bytes_in_flight_max = 5'000'000;
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.write_patience = std::chrono::milliseconds(20);
+  options_.limits.write_timeout = std::chrono::hours(1);
+  RawClient reads_nothing = Connect();
+  ASSERT_TRUE(reads_nothing.Send(Post("large:10000000", "")));
+  while (dispatcher_.requests() < 1) std::this_thread::yield();
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (Ask(Post("echo", "x")).status != 200 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_LT(std::chrono::steady_clock::now(), deadline);
+  EXPECT_LT(reads_nothing.ReadToEnd().size(), 10'000'000U);
+}
+
+TEST_F(HostileTest, ASlowReaderIsWaitedForWhereThereIsRoom) {
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.write_patience = std::chrono::milliseconds(5);
+  options_.limits.write_timeout = std::chrono::hours(1);
+  RawClient slow = Connect();
+  ASSERT_TRUE(slow.Send(Post("large:10000000", "")));
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
+  while (std::chrono::steady_clock::now() < until) EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
+  EXPECT_EQ(slow.ReadReply().value_or(RawReply{}).body.size(), 10'000'000U);
+}
+
 TEST_F(HostileTest, RepliesThatNoOneReadsAreLimitedToo) {
+  options_.limits.write_patience = std::chrono::minutes(1);
   options_.limits.bytes_in_flight_max = 5'000'000;
   RawClient reads_nothing = Connect();
   ASSERT_TRUE(reads_nothing.Send(Post("large:10000000", "")));
@@ -139,6 +196,67 @@ TEST_F(HostileTest, RepliesThatNoOneReadsAreLimitedToo) {
   EXPECT_EQ(other.Exchange("GET / HTTP/1.1\r\n\r\n").value_or(RawReply{}).status, 200);
   EXPECT_EQ(reads_nothing.ReadReply().value_or(RawReply{}).body.size(), 10'000'000U);
   EXPECT_EQ(other.Exchange(Post("echo", "x")).value_or(RawReply{}).status, 200);
+}
+
+TEST_F(HostileTest, ThoseThatGatherRepliesTakeTurns) {
+  options_.limits.stepping_max = 2;
+  options_.limits.step_bytes = 0;  // they wait in steps
+  std::vector<RawClient> holders;
+  for (int i = 0; i < 2; ++i) {
+    holders.push_back(Connect());
+    ASSERT_TRUE(holders.back().Send(Post("wait", "")));
+  }
+  while (dispatcher_.requests() < 2) std::this_thread::yield();
+  std::vector<RawClient> waiting;
+  for (int i = 0; i < 20; ++i) {
+    waiting.push_back(Connect());
+    ASSERT_TRUE(waiting.back().Send(Post("steps:3", "")));
+  }
+  while (dispatcher_.requests() < 22) std::this_thread::yield();
+  // What needs no steps does not wait.
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
+  for (const RawClient& client : waiting) EXPECT_FALSE(client.HasInput());
+  dispatcher_.Release();
+  for (RawClient& client : holders) EXPECT_EQ(client.ReadReply().value_or(RawReply{}).body, "released");
+  for (RawClient& client : waiting) {
+    EXPECT_EQ(client.ReadReply().value_or(RawReply{}).body, "done");
+    EXPECT_EQ(client.Exchange(Post("steps:2", "")).value_or(RawReply{}).body, "done");
+  }
+}
+
+TEST_F(HostileTest, WhatIsGatheredIsLimitedOverAllConnections) {
+  options_.limits.bytes_in_flight_max = 5'000'000;
+  options_.limits.stepping_max = 1;
+  options_.limits.step_bytes = 1'000;
+  RawClient holder = Connect();
+  ASSERT_TRUE(holder.Send(Post("wait", "")));
+  // Its steps come to the limit.
+  while (Ask(Post("echo", "x")).status != 503) std::this_thread::yield();
+  dispatcher_.Release();
+  EXPECT_EQ(holder.ReadReply().value_or(RawReply{}).body, "released");
+  EXPECT_EQ(Ask(Post("echo", "x")).status, 200);
+}
+
+TEST_F(HostileTest, WhoseTurnComesWhileTooMuchIsInFlightComesAgain) {
+  options_.limits.write_patience = std::chrono::minutes(1);
+  options_.limits.bytes_in_flight_max = 5'000'000;
+  options_.limits.stepping_max = 1;
+  options_.limits.step_bytes = 0;
+  options_.limits.crossing_item_bytes = 0;
+  RawClient holder = Connect();
+  ASSERT_TRUE(holder.Send(Post("wait", "")));
+  while (dispatcher_.requests() < 1) std::this_thread::yield();
+  RawClient waiting = Connect();
+  ASSERT_TRUE(waiting.Send(Post("steps:1", "")));
+  while (dispatcher_.requests() < 2) std::this_thread::yield();
+  RawClient reads_nothing = Connect();
+  ASSERT_TRUE(reads_nothing.Send(Post("large:10000000", "")));
+  while (Ask(Post("echo", "x")).status != 503) std::this_thread::yield();
+  dispatcher_.Release();
+  EXPECT_EQ(holder.ReadReply().value_or(RawReply{}).body, "released");
+  EXPECT_EQ(waiting.ReadReply().value_or(RawReply{}).status, 503);
+  EXPECT_EQ(reads_nothing.ReadReply().value_or(RawReply{}).body.size(), 10'000'000U);
+  EXPECT_EQ(waiting.Exchange(Post("steps:1", "")).value_or(RawReply{}).body, "done");
 }
 
 TEST_F(HostileTest, ManyIdleConnectionsHinderNoOne) {

@@ -7,6 +7,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -85,6 +86,11 @@ std::optional<RawReply> RawClient::ReadReply(bool body_follows) {
   reply.body = received_.substr(0, length);
   received_.erase(0, length);
   return reply;
+}
+
+bool RawClient::HasInput() const {
+  pollfd wanted{socket_, POLLIN, 0};
+  return !received_.empty() || ::poll(&wanted, 1, 0) > 0;
 }
 
 bool RawClient::ReadsEnd() {

@@ -40,6 +40,8 @@ class RawClient {
   // Reads a reply's head and its Content-Length body. Nothing if the peer closed or the time-out passed.
   // `body_follows` false: of a HEAD request, or an interim reply.
   std::optional<RawReply> ReadReply(bool body_follows = true);
+  // True if bytes are here that no ReadReply has taken, or the peer has closed. Does not wait.
+  bool HasInput() const;
   // True if the peer ends the connection, with nothing more sent, before the time-out.
   bool ReadsEnd();
   // Bytes that have come and that no ReadReply has taken; reads until the peer closes.

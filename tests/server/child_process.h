@@ -20,6 +20,8 @@ class ChildProcess {
   // The next line of its standard output without its end; empty at the end of the output.
   std::string ReadLine();
   void Signal(int signal) const;
+  // While it runs.
+  pid_t process() const { return process_; }
   // Waits for its end. Its exit status, or minus the signal that ended it.
   int Wait();
   // REQUIRES: Wait() was called.

@@ -51,8 +51,9 @@ TEST(CommandLineTest, Cases) {
                                               });
 
     if (row.contains("command")) {
-      const auto command =
-          row.at("command") == "serve" ? CommandLine::Command::kServe : CommandLine::Command::kHealthcheck;
+      const auto command = row.at("command") == "serve"   ? CommandLine::Command::kServe
+                           : row.at("command") == "check" ? CommandLine::Command::kCheck
+                                                          : CommandLine::Command::kHealthcheck;
       EXPECT_EQ(line.command, command) << line.text;
       const Json written = Written(line.options);
       for (const auto& [name, value] : row.at("options").items()) EXPECT_EQ(written.at(name), value) << name;

@@ -83,6 +83,26 @@ TEST_F(ProgramTest, NamesADataDirectoryThatItCannotMake) {
   EXPECT_NE(server.errors().find("/dev/null/data"), std::string::npos) << server.errors();
 }
 
+TEST_F(ProgramTest, ChecksADirectoryThatNoServerUses) {
+  const std::string data = directory_ / "data";
+  ChildProcess none({"check", data});
+  EXPECT_EQ(none.Wait(), 1);
+  EXPECT_NE(none.errors().find("there is no data in " + data), std::string::npos) << none.errors();
+  EXPECT_FALSE(std::filesystem::exists(data));
+
+  ChildProcess server({"serve", "--data", data, "--port", "0"});
+  ASSERT_TRUE(server.ReadLine().starts_with(kListening));
+  ChildProcess used({"check", data});
+  EXPECT_EQ(used.Wait(), 1);
+  EXPECT_NE(used.errors().find(data + " is in use by another process (pid "), std::string::npos) << used.errors();
+  server.Signal(SIGTERM);
+  EXPECT_EQ(server.Wait(), 0);
+
+  ChildProcess check({"check", data});
+  EXPECT_EQ(check.Wait(), 0) << check.errors();
+  EXPECT_EQ(check.output(), "0 tables: all agrees\n");
+}
+
 TEST_F(ProgramTest, RefusesWrongArguments) {
   ChildProcess unknown({"serve", "--prot", "1"});
   EXPECT_EQ(unknown.Wait(), 2);

@@ -6,10 +6,10 @@ from source_check import cpp_files, read, run
 
 # From the lowest up; folders of one row do not include each other.
 LAYERS = [["core"], ["model"], ["expressions", "storage", "json"], ["indexes", "changes", "partiql"], ["operations"],
-          ["jobs", "functions", "wire"], ["http", "control"], ["server"]]
+          ["jobs", "functions", "deliveries", "wire"], ["http", "control"], ["server"]]
 # Beside the rows: client and connection code that knows core alone, for those who talk to the network.
 NETWORK = "net"
-NETWORK_USERS = {"functions", "http", "control", "server"}
+NETWORK_USERS = {"functions", "deliveries", "http", "control", "server"}
 
 # Header prefix → where it may be included, as patterns of paths from the top.
 LIBRARIES = {

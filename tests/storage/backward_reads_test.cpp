@@ -69,6 +69,22 @@ TEST_P(BackwardReadsTest, SeeAllThatWasCommittedBeforeThemWhileOthersWrite) {
   }
 }
 
+// A newer version of the key stands before the one that a snapshot's reader looks for.
+TEST_P(BackwardReadsTest, SnapshotsKeepTheirValueWhileItIsWrittenAnew) {
+  constexpr int kVersions = 30'000;
+  store_.Put(Family::kItems, "key", "0");
+  std::atomic<bool> done{false};
+  std::jthread writer([&] {
+    for (int version = 1; version <= kVersions; ++version) store_.Put(Family::kItems, "key", std::to_string(version));
+    done = true;
+  });
+  while (!done) {
+    const SnapshotHandle snapshot = store_->TakeSnapshot();
+    const auto value = store_.Get(Family::kItems, "key", snapshot.get());
+    for (int i = 0; i < 20; ++i) ASSERT_EQ(store_.Get(Family::kItems, "key", snapshot.get()), value);
+  }
+}
+
 TEST_P(BackwardReadsTest, BeginAtOrBelowTheKeyTheySeek) {
   for (const char* const key : {"b", "d", "f"}) store_.Put(Family::kItems, key, "");
   store_.Put(Family::kItems, "d", "again");

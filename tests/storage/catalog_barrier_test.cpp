@@ -114,6 +114,7 @@ TEST_F(CatalogBarrierTest, NoWriteOfAnOlderVersionIsInFlightAfterAChange) {
   std::array<std::atomic<std::int64_t>, kWriters> writing_under{};  // deletion count + 1, or 0 while none is in flight
   std::atomic<bool> done{false};
   std::vector<std::thread> writers;
+  writers.reserve(kWriters);
   for (auto& mine : writing_under) {
     writers.emplace_back([&] {
       while (!done) {
@@ -144,6 +145,7 @@ TEST_F(CatalogBarrierTest, NoWriteOfAnOlderVersionIsInFlightAfterAChange) {
 TEST_F(CatalogBarrierTest, ThreadsFindTheNewestVersionWhileTablesComeAndGo) {
   std::atomic<bool> done{false};
   std::vector<std::thread> readers;
+  readers.reserve(2);
   std::atomic<int> wrong{0};
   for (int i = 0; i < 2; ++i) {
     readers.emplace_back([&] {

@@ -36,6 +36,22 @@ void ExpectEqual(const std::vector<OpenShard>& a, const std::vector<OpenShard>& 
   }
 }
 
+void ExpectEqual(const std::vector<KinesisDestination>& a, const std::vector<KinesisDestination>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i].stream_arn, b[i].stream_arn);
+    EXPECT_EQ(a[i].status, b[i].status);
+    ASSERT_EQ(a[i].transient.has_value(), b[i].transient.has_value());
+    if (a[i].transient) {
+      EXPECT_EQ(a[i].transient->status, b[i].transient->status);
+      EXPECT_EQ(a[i].transient->until, b[i].transient->until);
+    }
+    EXPECT_EQ(a[i].status_description, b[i].status_description);
+    EXPECT_EQ(a[i].precision, b[i].precision);
+    EXPECT_EQ(a[i].first_shard, b[i].first_shard);
+  }
+}
+
 void ExpectEqual(const TableDescription& a, const TableDescription& b) {
   EXPECT_EQ(a.id, b.id);
   EXPECT_EQ(a.table_uuid, b.table_uuid);
@@ -60,6 +76,7 @@ void ExpectEqual(const TableDescription& a, const TableDescription& b) {
   EXPECT_EQ(a.latest_stream_label, b.latest_stream_label);
   ExpectEqual(a.open_shards, b.open_shards);
   EXPECT_EQ(a.next_shard_number, b.next_shard_number);
+  ExpectEqual(a.kinesis_destinations, b.kinesis_destinations);
   EXPECT_EQ(a.table_class, b.table_class);
   EXPECT_EQ(a.table_class_last_update, b.table_class_last_update);
   EXPECT_EQ(a.deletion_protection, b.deletion_protection);

@@ -61,6 +61,11 @@ inline TableDescription FullTable() {
   table.open_shards = {{3, "shardId-00000001732284000000-0a1b2c3d", 0, 0x7fffffffffffffff},
                        {4, "shardId-00000001732284000000-0a1b2c3e", 0x8000000000000000, UINT64_MAX}};
   table.next_shard_number = 5;
+  table.kinesis_destinations = {
+      {"arn:aws:kinesis:us-east-1:000000000000:stream/new", DestinationStatus::kActive,
+       TransientDestinationStatus{DestinationStatus::kUpdating, 1'763'800'000'132}, "",
+       TimestampPrecision::kMicrosecond, 2},
+      {"arn:aws:kinesis:us-east-1:000000000000:stream/old", DestinationStatus::kEnableFailed, {}, "why", {}, 0}};
   table.table_class = TableClass::kStandardInfrequentAccess;
   table.table_class_last_update = 1'763'800'000'129;
   table.deletion_protection = true;

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Does what is small stay small when a table is large?
+
+    growth.py --server "disk=build/release/tablerock serve --data {dir} --port {port}" [--sizes 10000,1000000] [--rounds 5]
+
+For each size a fresh server is loaded through BatchWriteItem and measured, with one connection and with wrk:
+  GetItem, PutItem, a Query page of 20 items: the server's CPU microseconds a request, and the median latency of wrk;
+  switching a stream on and off, DeleteTable: milliseconds, one call each time (the table is loaded once, so the deletion is
+  measured once); dropping a namespace with the same table in it, where the server can (it may need --control-api);
+  resident memory after the load and at the end, size of the directory, and the start to the first answer on it, after a clean stop.
+The last column is the ratio of the largest size to the smallest. {port} and {dir} as in compare.py. Needs wrk.
+"""
+import argparse, http.client, json, os, shutil, statistics, sys, time
+from pathlib import Path
+
+from compare import HEADERS, Server
+
+TABLE = {"TableName": "bench", "BillingMode": "PAY_PER_REQUEST",
+         "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("pk", "sk")],
+         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]}
+BATCH = 25
+
+
+class GrowingServer(Server):
+    """A server that starts on the directory that it had, and takes requests for a namespace."""
+
+    def start_again(self):
+        """Milliseconds to the first answer, on the directory of the run before."""
+        kept, self.connection = self.dir, None
+        command, self.command = self.command, self.command.replace("{dir}", kept)
+        try:
+            self.start()
+        finally:
+            self.command = command
+            if self.dir != kept:
+                shutil.rmtree(self.dir, ignore_errors=True)
+            self.dir = kept
+        return self.start_ms
+
+    def timed_ms(self, operation, body):
+        began = time.perf_counter()
+        self.call(operation, body)
+        return (time.perf_counter() - began) * 1e3
+
+    def load_items(self, items, path="/"):
+        """A table of `items` items of about 1 KB, 100 to a partition, as request.lua asks for them."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+        def send(operation, body):
+            connection.request("POST", path, body, {**HEADERS, "X-Amz-Target": f"DynamoDB_20120810.{operation}"})
+            response = connection.getresponse()
+            data = response.read()
+            if response.status != 200:
+                raise RuntimeError(f"{operation}: {response.status} {data[:300]}")
+
+        send("CreateTable", json.dumps(TABLE))
+        filler, began = "x" * 900, time.perf_counter()
+        for first in range(0, items, BATCH):
+            puts = ",".join(f'{{"PutRequest":{{"Item":{{"pk":{{"S":"GRP#{n // 100}"}},"sk":{{"S":"{n:08d}"}},"n":{{"N":"{n}"}},'
+                            f'"message":{{"S":"{filler}"}}}}}}}}' for n in range(first, min(first + BATCH, items)))
+            send("BatchWriteItem", f'{{"RequestItems":{{"bench":[{puts}]}}}}')
+        connection.close()
+        return items / (time.perf_counter() - began)
+
+    def drop_namespace(self, name):
+        """Milliseconds, or None where there is no control API for it."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        began = time.perf_counter()
+        connection.request("DELETE", f"/_tablerock/namespaces/{name}", headers={"Host": f"127.0.0.1:{self.port}"})
+        response = connection.getresponse()
+        response.read()
+        return (time.perf_counter() - began) * 1e3 if response.status in (200, 204) else None
+
+
+def directory_mb(path):
+    return sum(file.stat().st_size for file in Path(path).rglob("*") if file.is_file()) / 2**20
+
+
+def measure(server, items, args):
+    figures = {}
+    server.start()
+    try:
+        figures["load, items/s"] = server.load_items(items)
+        figures["resident after the load, MB"] = server.rss_mb()
+        server.stop()
+        figures["start to first answer, ms"] = statistics.median(restart(server) for _ in range(args.rounds))
+        server.start_again()
+        for operation in ("GetItem", "PutItem", "Query"):
+            server.wrk(operation, items, args.seconds, args.connections, 99)  # warms up; also what PutItem grows is then there
+            runs = [server.wrk(operation, items, args.seconds, args.connections, round_) for round_ in range(args.rounds)]
+            if any(run["errors"] for run in runs):
+                raise RuntimeError(f"{operation} had errors")
+            figures[f"{operation}, CPU us"] = statistics.median(run["cpu_us"] for run in runs)
+            figures[f"{operation}, p50 us"] = statistics.median(run["p50_us"] for run in runs)
+        figures["resident at the end, MB"] = server.rss_mb()
+        figures["directory, MB"] = directory_mb(server.dir)
+        stream = {"on": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}, "off": {"StreamEnabled": False}}
+        for name, specification in stream.items():
+            figures[f"stream {name}, ms"] = server.timed_ms("UpdateTable", {"TableName": "bench", "StreamSpecification": specification})
+        figures["DeleteTable, ms"] = server.timed_ms("DeleteTable", {"TableName": "bench"})
+        if server.drop_namespace("growth") is not None:
+            server.load_items(items, "/ns/growth")
+            figures["namespace drop, ms"] = server.drop_namespace("growth")
+    finally:
+        server.stop()
+        shutil.rmtree(server.dir, ignore_errors=True)
+    return figures
+
+
+def restart(server):
+    milliseconds = server.start_again()
+    server.stop()
+    return milliseconds
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--server", required=True, help="NAME=COMMAND")
+    parser.add_argument("--sizes", default="10000,1000000")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--connections", type=int, default=8)
+    args = parser.parse_args()
+    sizes = sorted(int(size) for size in args.sizes.split(","))
+    columns = {}
+    for size in sizes:
+        print(f"measuring {size:,} items", file=sys.stderr, flush=True)
+        columns[size] = measure(GrowingServer(*args.server.split("=", 1)), size, args)
+    print(f"| | {' | '.join(f'{size:,} items' for size in sizes)} | ratio |\n|---|{'---|' * (len(sizes) + 1)}")
+    for name, smallest in columns[sizes[0]].items():
+        values = [columns[size].get(name) for size in sizes]
+        shown = [f"{value:,.1f}" if value is not None else "" for value in values]
+        ratio = f"{values[-1] / smallest:.2f}" if smallest and values[-1] is not None else ""
+        print(f"| {name} | {' | '.join(shown)} | {ratio} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
