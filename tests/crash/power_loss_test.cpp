@@ -89,10 +89,15 @@ TEST_F(PowerLossTest, KeepsWhatWasAcknowledged) {
 
 // The disk of this test does lose what was not synced; what is there agrees all the same.
 TEST_F(PowerLossTest, LosesWhatOnlyTheProcessWouldHaveSurvived) {
-  std::vector<std::int64_t> acknowledged;
-  LosePower(Durability::kProcess, 2000, 1, true, acknowledged);
-  EXPECT_GT(CountMissing(acknowledged), 0);
-  ExpectAgrees();
+  std::int64_t missing = 0;
+  for (; round_ < 10 && missing == 0 && !HasFailure(); ++round_) {  // right behind a flush nothing is to lose
+    std::vector<std::int64_t> acknowledged;
+    LosePower(Durability::kProcess, 2000, 1, true, acknowledged);
+    if (HasFailure()) return;
+    missing = CountMissing(acknowledged);
+    ExpectAgrees();
+  }
+  EXPECT_GT(missing, 0);
 }
 
 }  // namespace
