@@ -43,6 +43,7 @@ int Serve(const Options& options) {
   const sigset_t signals = EndingSignals();
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a write above a limit on files is an error as on a full disk
 
   Server server(options);
   if (const StartResult started = server.Start(); !started) {

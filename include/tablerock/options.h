@@ -30,6 +30,10 @@ struct Options {
   // Where data is kept; made where it is not there. One server at a time. Unused with in_memory.
   std::string data_directory = "data";
 
+  // Megabytes that a data directory's cached blocks and its writes that are not in tables yet may take together, 8 to
+  // 1,048,576. The server's memory is this and about 30 MB, however much the directory holds. Unused with in_memory.
+  unsigned memory_mb = 96;
+
   // An address or a name to listen on. 127.0.0.1 listens on ::1 as well and 0.0.0.0 on ::, where there is IPv6.
   std::string host = "127.0.0.1";
   // 0: any free port; Server::port() tells which.

@@ -1,13 +1,11 @@
 #include "changes/delivery.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
-#include <exception>
 #include <utility>
 
-#include "changes/stream_codec.h"
+#include "changes/entry_reading.h"
 #include "json/document.h"
 
 namespace tablerock {
@@ -15,6 +13,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr const char* kNext = "next";
+constexpr std::string_view kEntryOf = "delivery";
 
 std::string EntryName(std::uint32_t table_id, std::uint32_t first_shard) {
   std::array<char, 32> text{};
@@ -39,18 +38,8 @@ std::string DeliveryToJson(const Delivery& delivery) {
   return ToText(document);
 }
 
-// `read` may throw what nlohmann_json throws, and optionals without a value: a damaged entry.
-template <typename T, typename Read>
-Result<T> ReadEntry(std::string_view json, const Read& read) {
-  try {
-    return read(Document::parse(json));
-  } catch (const std::exception& error) {
-    return ApiError::Internal(std::string("damaged catalog entry of a delivery: ") + error.what());
-  }
-}
-
 Result<Delivery> DeliveryFromJson(std::string_view json) {
-  return ReadEntry<Delivery>(json, [](const Document& document) {
+  return ReadEntry<Delivery>(json, kEntryOf, [](const Document& document) {
     Delivery delivery;
     delivery.namespace_name = document.at("namespace").get<std::string>();
     delivery.table_name = document.at("table_name").get<std::string>();
@@ -66,7 +55,7 @@ Result<Delivery> DeliveryFromJson(std::string_view json) {
 
 Result<SequenceNumber> PositionFromJson(std::string_view json) {
   return ReadEntry<SequenceNumber>(
-      json, [](const Document& document) { return std::stoull(document.at(kNext).get<std::string>()); });
+      json, kEntryOf, [](const Document& document) { return std::stoull(document.at(kNext).get<std::string>()); });
 }
 
 }  // namespace
@@ -138,17 +127,9 @@ Result<void> DeleteDeliveryPosition(Database& database, const Delivery& delivery
 }
 
 Result<std::vector<Shard>> ShardsOf(Database& database, const Delivery& delivery) {
-  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard, delivery.namespace_name,
-                                                                      ShardEntryPrefix(delivery.table_id)));
-  const SequenceNumber horizon = StreamHorizon(database.clock().Now());
   const std::uint32_t end = delivery.end_shard.value_or(UINT32_MAX);
-  std::vector<Shard> shards;
-  for (const CatalogEntry& entry : entries) {
-    TABLEROCK_ASSIGN(Shard shard, ShardFromJson(entry.json));
-    const bool is_read = shard.number >= delivery.first_shard && shard.number < end;
-    if (is_read && (!shard.last || *shard.last >= horizon)) shards.push_back(std::move(shard));
-  }
-  return shards;
+  return ShardsOfTable(database, delivery.namespace_name, delivery.table_id,
+                       [&](const Shard& shard) { return shard.number >= delivery.first_shard && shard.number < end; });
 }
 
 }  // namespace tablerock

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <functional>
 
 #include "changes/shard_reader.h"
 #include "changes/stream.h"
@@ -18,9 +18,11 @@ class ShardTail {
   // The database outlives it. Records below `next` are not read.
   ShardTail(Database& database, Shard shard, SequenceNumber next);
 
-  // The records that follow those read before, at most `limit` and about `bytes_max` of encoded bytes; none if nothing
-  // has come. Records past their 24 hours are passed over.
-  Result<std::vector<ShardRecord>> Read(std::size_t limit, std::size_t bytes_max);
+  // False, or an error: this record and those behind it are left for the next Read.
+  using Take = std::function<Result<bool>(ShardRecord record)>;
+  // Gives `take` the records that follow those taken before, in order, at most `limit` and about `bytes_max` of encoded
+  // bytes; none if nothing has come. Records past their 24 hours are passed over. Errors: of the store, and of `take`.
+  Result<void> Read(std::size_t limit, std::size_t bytes_max, const Take& take);
   // The last Read left something behind.
   bool has_more() const { return has_more_; }
   // The shard is closed, and all of it is read.
@@ -34,6 +36,7 @@ class ShardTail {
 
  private:
   bool NothingNew() const;
+  std::uint64_t CountChanges() const;
 
   Database& database_;
   Shard shard_;

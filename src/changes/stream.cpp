@@ -88,16 +88,24 @@ Result<std::optional<Stream>> FindStream(Database& database, std::string_view na
 }
 
 Result<std::vector<Shard>> ShardsOf(Database& database, const Stream& stream) {
-  TABLEROCK_ASSIGN(const auto entries, database.catalog().ListEntries(CatalogKind::kShard, stream.namespace_name,
-                                                                      ShardEntryPrefix(stream.table_id)));
+  TABLEROCK_ASSIGN(std::vector<Shard> shards,
+                   ShardsOfTable(database, stream.namespace_name, stream.table_id,
+                                 [&](const Shard& shard) { return shard.stream_label == stream.label; }));
+  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) { return a.shard_id < b.shard_id; });
+  return shards;
+}
+
+Result<std::vector<Shard>> ShardsOfTable(Database& database, std::string_view namespace_name, std::uint32_t table_id,
+                                         const std::function<bool(const Shard& shard)>& is_wanted) {
+  TABLEROCK_ASSIGN(const auto entries,
+                   database.catalog().ListEntries(CatalogKind::kShard, namespace_name, ShardEntryPrefix(table_id)));
   const SequenceNumber horizon = StreamHorizon(database.clock().Now());
   std::vector<Shard> shards;
   for (const CatalogEntry& entry : entries) {
     TABLEROCK_ASSIGN(Shard shard, ShardFromJson(entry.json));
-    if (shard.stream_label != stream.label || (shard.last && *shard.last < horizon)) continue;
-    shards.push_back(std::move(shard));
+    const bool is_past = shard.last && *shard.last < horizon;
+    if (!is_past && is_wanted(shard)) shards.push_back(std::move(shard));
   }
-  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) { return a.shard_id < b.shard_id; });
   return shards;
 }
 
@@ -108,6 +116,13 @@ Result<std::optional<Shard>> FindShard(Database& database, std::string_view name
   if (!json) return std::optional<Shard>();
   TABLEROCK_ASSIGN(Shard shard, ShardFromJson(*json));
   return std::optional<Shard>(std::move(shard));
+}
+
+bool IsOpen(Database& database, const Shard& shard) {
+  const TableHandle table = database.catalog().FindById(shard.table_id);
+  if (!table) return false;
+  const auto& open = table->description().open_shards;
+  return std::any_of(open.begin(), open.end(), [&](const OpenShard& o) { return o.number == shard.number; });
 }
 
 std::string StreamArn(const RequestContext& context, std::string_view table_name, std::string_view label) {

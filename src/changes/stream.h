@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,9 +60,15 @@ Result<std::optional<Stream>> FindStream(Database& database, std::string_view na
 // The shards of a stream in the order of their opening, which is that of their ids. Those all of whose records are past
 // their 24 hours are left out.
 Result<std::vector<Shard>> ShardsOf(Database& database, const Stream& stream);
+// Those of a table's log that are wanted, in the order of their numbers, but for those past their 24 hours.
+Result<std::vector<Shard>> ShardsOfTable(Database& database, std::string_view namespace_name, std::uint32_t table_id,
+                                         const std::function<bool(const Shard& shard)>& is_wanted);
 // Also one that ShardsOf leaves out; nothing once it is deleted.
 Result<std::optional<Shard>> FindShard(Database& database, std::string_view namespace_name, std::uint32_t table_id,
                                        std::uint32_t number);
+// Writes may add to it. A shard that is not open and has no last number yet is closing; change_signal() is rung when it
+// has one.
+bool IsOpen(Database& database, const Shard& shard);
 
 // "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL" as the request's signature places it.
 std::string StreamArn(const RequestContext& context, std::string_view table_name, std::string_view label);

@@ -1,7 +1,6 @@
 #include "changes/stream_codec.h"
 
-#include <exception>
-
+#include "changes/entry_reading.h"
 #include "json/document.h"
 
 namespace tablerock {
@@ -27,16 +26,6 @@ std::vector<KeyAttribute> KeyAttributesFromJson(const Document& list) {
 }
 
 std::uint64_t Unsigned64(const Document& text) { return std::stoull(text.get<std::string>()); }
-
-// `read` may throw what nlohmann_json and stoull throw: a damaged entry.
-template <typename T, typename Read>
-Result<T> ReadEntry(std::string_view json, std::string_view what, const Read& read) {
-  try {
-    return read(Document::parse(json));
-  } catch (const std::exception& error) {
-    return ApiError::Internal("damaged catalog entry of a " + std::string(what) + ": " + error.what());
-  }
-}
 
 }  // namespace
 

@@ -38,13 +38,6 @@ Result<std::string> NewLabel(Database& database, const TableDescription& table, 
   return label;
 }
 
-bool IsOpen(Database& database, const Shard& shard) {
-  const TableHandle table = database.catalog().FindById(shard.table_id);
-  if (!table) return false;
-  const auto& open = table->description().open_shards;
-  return std::any_of(open.begin(), open.end(), [&](const OpenShard& o) { return o.number == shard.number; });
-}
-
 // The number of the shard's last record; its first number if it has none.
 Result<SequenceNumber> LastNumberOf(Database& database, const Shard& shard) {
   const auto cursor = database.store().NewCursor(Family::kChanges, ChangeKey(shard.table_id, shard.number, shard.first),
@@ -71,7 +64,10 @@ Result<void> FinishClosingShards(Database& database, const std::vector<CatalogEn
     TABLEROCK_ASSIGN(shard.last, LastNumberOf(database, shard));
     PutShard(batch, shard);
   }
-  return batch.empty() ? Result<void>() : database.store().Write(std::move(batch));
+  if (batch.empty()) return {};
+  TABLEROCK_TRY(database.store().Write(std::move(batch)));
+  database.change_signal().Ring();
+  return {};
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Result<void> CloseStream(Database& database, TableDescription& table, WriteBatch
 
 // Gives the shards that a change of the table closed their ending sequence number: that of their last record. After
 // Catalog::Alter or Drop returned, also by several threads at a time; and once at start, for all tables, for what a
-// crash left between the two. REQUIRES: the caller holds no WriteTicket.
+// crash left between the two. Rings change_signal() when there are new ends. REQUIRES: the caller holds no WriteTicket.
 Result<void> FinishClosing(Database& database, const TableDescription& table);
 Result<void> FinishClosingAll(Database& database);
 

@@ -4,12 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/error_reason.h"
+
 namespace tablerock {
 namespace {
-
-// A shard that is being closed gets its end a moment after its table has changed.
-constexpr std::chrono::milliseconds kUntilClosed{20};
-constexpr std::chrono::seconds kAfterStoreError{1};
 
 bool HaveHashesInCommon(const Shard& a, const Shard& b) {
   return a.hash_begin <= b.hash_last && b.hash_begin <= a.hash_last;
@@ -41,7 +39,7 @@ Result<void> DeliveryFollower::Refresh() {
   ForgetShardsBut(shards);
   settled_ = true;
   for (auto& [number, shard] : shards) {
-    if (!shard.last && !IsOpen(shard)) settled_ = false;
+    if (!shard.last && !IsOpen(database_, shard)) settled_ = false;
     Lane& lane = lanes_[number];
     if (!lane.lane) {
       const auto kept = positions_.find(number);
@@ -54,13 +52,6 @@ Result<void> DeliveryFollower::Refresh() {
   SeeWhichMaySend();
   seen_changes_ = changes;
   return {};
-}
-
-bool DeliveryFollower::IsOpen(const Shard& shard) const {
-  const TableHandle table = database_.catalog().FindById(shard.table_id);
-  if (!table) return false;
-  const auto& open = table->description().open_shards;
-  return std::any_of(open.begin(), open.end(), [&](const OpenShard& o) { return o.number == shard.number; });
 }
 
 // Their records are past their 24 hours.
@@ -94,18 +85,17 @@ void DeliveryFollower::SeeWhichMaySend() {
 
 // ---- stepping
 
-std::optional<SteadyClock::time_point> DeliveryFollower::Step(KinesisClient& client, SteadyClock::time_point now) {
+WakeTime DeliveryFollower::Step(KinesisClient& client, SteadyClock::time_point now) {
   if (finished_) return std::nullopt;
   if (!settled_ || seen_changes_ != database_.catalog().changes()) {
     if (const auto refreshed = Refresh(); !refreshed) {
       database_.log().Write(LogLevel::kError, "the shards of a delivery cannot be read and will be looked up again",
-                            {{"stream", delivery_.stream_arn}, {"reason", refreshed.error().cause()}});
+                            {{"stream", delivery_.stream_arn}, {"reason", ReasonOf(refreshed.error())}});
       settled_ = false;
       return now + kAfterStoreError;
     }
   }
-  std::optional<SteadyClock::time_point> wake_at;
-  if (!settled_) wake_at = now + kUntilClosed;
+  WakeTime wake_at;
   bool one_is_done = false;
   for (auto& [number, lane] : lanes_) {
     if (!lane.may_send) continue;
@@ -114,7 +104,7 @@ std::optional<SteadyClock::time_point> DeliveryFollower::Step(KinesisClient& cli
       GiveUp();
       return std::nullopt;
     }
-    if (step.wake_at && (!wake_at || *step.wake_at < *wake_at)) wake_at = step.wake_at;
+    wake_at = EarlierOf(wake_at, step.wake_at);
     one_is_done = one_is_done || lane.lane->done();
   }
   if (one_is_done) {

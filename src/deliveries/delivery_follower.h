@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
 
 #include "changes/delivery.h"
 #include "deliveries/delivery_lane.h"
@@ -21,7 +20,7 @@ class DeliveryFollower {
   // Its entry in the catalog has changed: it was ended, or has another precision.
   void Change(Delivery delivery);
   // Each shard that may sends one call. Returns when to step again at the latest; nothing: upon a change.
-  std::optional<SteadyClock::time_point> Step(KinesisClient& client, SteadyClock::time_point now);
+  WakeTime Step(KinesisClient& client, SteadyClock::time_point now);
   // It was ended and has nothing more to send, or what is left is not taken.
   bool finished() const { return finished_; }
   const Delivery& delivery() const { return delivery_; }
@@ -37,7 +36,6 @@ class DeliveryFollower {
   Result<void> Refresh();
   void ForgetShardsBut(const std::map<std::uint32_t, Shard>& shards);
   void SeeWhichMaySend();
-  bool IsOpen(const Shard& shard) const;
   void GiveUp();
 
   Database& database_;

@@ -5,6 +5,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/error_reason.h"
+
 namespace tablerock {
 namespace {
 
@@ -15,11 +17,6 @@ constexpr std::size_t kPageBytes = 1U << 20U;
 
 constexpr std::chrono::milliseconds kFirstPause{100};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
-constexpr std::chrono::seconds kAfterStoreError{1};
-
-std::string ReasonOf(const ApiError& error) {
-  return std::string(error.cause().empty() ? error.classic() : error.cause());
-}
 
 }  // namespace
 
@@ -31,8 +28,11 @@ DeliveryLane::Step DeliveryLane::Advance(const Delivery& delivery, KinesisClient
   if (const auto filled = Fill(delivery); !filled) {
     database_.log().Write(LogLevel::kError, "changes for a Kinesis data stream cannot be read and will be tried again",
                           {{"stream", delivery.stream_arn}, {"reason", ReasonOf(filled.error())}});
-    retry_at_ = now + kAfterStoreError;
-    return {false, retry_at_};
+    // What was read before is sent nevertheless.
+    if (window_.empty()) {
+      retry_at_ = now + kAfterStoreError;
+      return {false, retry_at_};
+    }
   }
   if (window_.empty()) {
     if (done()) SavePosition(delivery);
@@ -50,24 +50,27 @@ DeliveryLane::Step DeliveryLane::Advance(const Delivery& delivery, KinesisClient
 
 Result<void> DeliveryLane::Fill(const Delivery& delivery) {
   while (window_.size() < kWindowRecords && window_bytes_ < kWindowBytes) {
-    TABLEROCK_ASSIGN(std::vector<ShardRecord> page, tail_.Read(kWindowRecords - window_.size(), kPageBytes));
-    for (ShardRecord& stored : page) {
-      TABLEROCK_ASSIGN(const StreamRecord record, ShowRecord(std::move(stored), shard().table_id, shard().number,
-                                                             StreamViewType::kNewAndOldImages));
-      DeliveryRecord delivered = ToDeliveryRecord(record, delivery);
-      if (delivered.size_bytes() > kPutRecordBytesMax) {
-        database_.log().Write(LogLevel::kError, "a change is too large for a Kinesis data stream and is left out",
-                              {{"stream", delivery.stream_arn},
-                               {"bytes", std::to_string(delivered.size_bytes())},
-                               {"table", delivery.table_name}});
-        continue;
-      }
-      window_bytes_ += delivered.size_bytes();
-      window_.push_back(std::move(delivered));
-    }
+    TABLEROCK_TRY(tail_.Read(kWindowRecords - window_.size(), kPageBytes,
+                             [&](ShardRecord stored) { return Add(std::move(stored), delivery); }));
     if (!tail_.has_more()) break;
   }
   return {};
+}
+
+Result<bool> DeliveryLane::Add(ShardRecord stored, const Delivery& delivery) {
+  TABLEROCK_ASSIGN(const StreamRecord record,
+                   ShowRecord(std::move(stored), shard().table_id, shard().number, StreamViewType::kNewAndOldImages));
+  DeliveryRecord delivered = ToDeliveryRecord(record, delivery);
+  if (delivered.size_bytes() > kPutRecordBytesMax) {
+    database_.log().Write(LogLevel::kError, "a change is too large for a Kinesis data stream and is left out",
+                          {{"stream", delivery.stream_arn},
+                           {"bytes", std::to_string(delivered.size_bytes())},
+                           {"table", delivery.table_name}});
+    return true;
+  }
+  window_bytes_ += delivered.size_bytes();
+  window_.push_back(std::move(delivered));
+  return true;
 }
 
 std::vector<const DeliveryRecord*> DeliveryLane::NextCall() const {

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <deque>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "changes/reader_wake.h"
 #include "changes/shard_tail.h"
 #include "core/clock.h"
 #include "deliveries/kinesis_client.h"
@@ -20,8 +20,8 @@ class DeliveryLane {
   DeliveryLane(Database& database, Shard shard, SequenceNumber next);
 
   struct Step {
-    bool refused = false;                            // nothing of a call was taken
-    std::optional<SteadyClock::time_point> wake_at;  // without a change, nothing is to be done before
+    bool refused = false;  // nothing of a call was taken
+    WakeTime wake_at;      // without a change, nothing is to be done before
   };
   // Sends one call, if there is something to send and the pause after a failure is over.
   Step Advance(const Delivery& delivery, KinesisClient& client, SteadyClock::time_point now);
@@ -36,6 +36,7 @@ class DeliveryLane {
 
  private:
   Result<void> Fill(const Delivery& delivery);
+  Result<bool> Add(ShardRecord stored, const Delivery& delivery);
   std::vector<const DeliveryRecord*> NextCall() const;
   void OnOutcome(const Delivery& delivery, const std::vector<const DeliveryRecord*>& call,
                  const PutRecordsOutcome& outcome, SteadyClock::time_point now);

@@ -6,20 +6,17 @@
 #include <cstdio>
 #include <string_view>
 
+#include "changes/record_members.h"
+#include "core/fnv1a.h"
 #include "json/writer.h"
 
 namespace tablerock {
 namespace {
 
-// FNV-1a, from a beginning of one's choice. The same in every version: an item's records go on with the same key.
-std::uint64_t HashOf(std::string_view bytes, std::uint64_t hash) {
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  return hash;
-}
-
+// The same in every version: an item's records go on with the same key.
 std::string PartitionKeyOf(ItemView keys) {
-  const std::uint64_t first = HashOf(keys.bytes(), 0xCBF29CE484222325ULL);
-  const std::uint64_t second = HashOf(keys.bytes(), ~first);
+  const std::uint64_t first = Fnv1a(keys.bytes());
+  const std::uint64_t second = Fnv1a(keys.bytes(), ~first);
   std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%016llX%016llX", static_cast<unsigned long long>(first),
                 static_cast<unsigned long long>(second));
@@ -44,21 +41,12 @@ std::int64_t MicrosOf(const StreamRecord& record) {
   return record.change.creation_time * 1'000 + std::min<std::int64_t>(count, 999);
 }
 
-void WriteImage(JsonWriter& json, std::string_view member, ItemView image) {
-  if (image.empty()) return;
-  json.Member(member);
-  json.Item(image);
-}
-
 void WriteChange(JsonWriter& json, const StreamRecord& record, TimestampPrecision precision) {
   const bool micros = precision == TimestampPrecision::kMicrosecond;
   json.BeginObject();
   json.Member("ApproximateCreationDateTime");
   json.Integer(micros ? MicrosOf(record) : record.change.creation_time);
-  json.Member("Keys");
-  json.Item(record.change.keys);
-  WriteImage(json, "NewImage", record.change.new_image);
-  WriteImage(json, "OldImage", record.change.old_image);
+  WriteItemMembers(json, record.change);
   json.Member("SizeBytes");
   json.Integer(static_cast<std::int64_t>(record.size_bytes));
   if (micros) {
@@ -81,9 +69,9 @@ void WriteDocument(std::string& out, const StreamRecord& record, const Delivery&
   if (record.change.origin == ChangeOrigin::kExpiry) {
     json.BeginObject();
     json.Member("principalId");
-    json.String("dynamodb.amazonaws.com");
+    json.String(kExpiryPrincipalId);
     json.Member("type");
-    json.String("Service");
+    json.String(kExpiryIdentityType);
     json.EndObject();
   } else {
     json.Null();

@@ -1,24 +1,13 @@
 #include "deliveries/delivery_service.h"
 
-#include <chrono>
 #include <set>
+#include <utility>
 #include <vector>
 
-#include <pthread.h>
-
 #include "changes/delivery_lifecycle.h"
+#include "core/error_reason.h"
 
 namespace tablerock {
-namespace {
-
-constexpr std::chrono::hours kLong{24};
-constexpr std::chrono::seconds kAfterStoreError{1};
-
-std::string ReasonOf(const ApiError& error) {
-  return std::string(error.cause().empty() ? error.classic() : error.cause());
-}
-
-}  // namespace
 
 Result<void> DeliveryService::Start() {
   const std::string& endpoint = database_.options().kinesis_endpoint;
@@ -26,10 +15,7 @@ Result<void> DeliveryService::Start() {
   std::optional<HttpUrl> url = ParseHttpUrl(endpoint);
   if (!url) return ApiError::Validation("the Kinesis endpoint is no http:// URL: " + endpoint);
   client_ = std::make_unique<KinesisHttpClient>(*std::move(url));
-  thread_ = std::thread([this] {
-    ::pthread_setname_np(::pthread_self(), "deliveries");
-    Run();
-  });
+  thread_.Start("deliveries", [this] { return StepAll(); });
   return {};
 }
 
@@ -48,23 +34,11 @@ Result<void> DeliveryService::StartWithoutEndpoint() {
 }
 
 void DeliveryService::Stop() {
-  if (!thread_.joinable()) return;
-  stopping_ = true;
-  client_->Cancel();
-  database_.change_signal().Ring();
-  thread_.join();
+  if (client_) client_->Cancel();
+  thread_.Stop();
 }
 
-void DeliveryService::Run() {
-  while (!stopping_) {
-    // Read before the steps, so that what comes meanwhile is not slept over.
-    const std::uint64_t rings = database_.change_signal().rings();
-    const auto wake_at = StepAll();
-    database_.change_signal().WaitUntil(rings, wake_at.value_or(SteadyClock::now() + kLong));
-  }
-}
-
-std::optional<SteadyClock::time_point> DeliveryService::StepAll() {
+WakeTime DeliveryService::StepAll() {
   if (seen_changes_ != database_.catalog().changes()) {
     if (const auto refreshed = Refresh(); !refreshed) {
       database_.log().Write(LogLevel::kError, "the deliveries cannot be read and will be looked up again",
@@ -72,8 +46,8 @@ std::optional<SteadyClock::time_point> DeliveryService::StepAll() {
       return SteadyClock::now() + kAfterStoreError;
     }
   }
-  std::optional<SteadyClock::time_point> wake_at;
-  for (auto entry = followers_.begin(); entry != followers_.end() && !stopping_;) {
+  WakeTime wake_at;
+  for (auto entry = followers_.begin(); entry != followers_.end() && !thread_.stopping();) {
     DeliveryFollower& follower = *entry->second;
     auto at = follower.Step(*client_, SteadyClock::now());
     if (follower.finished()) {
@@ -86,7 +60,7 @@ std::optional<SteadyClock::time_point> DeliveryService::StepAll() {
                             {{"reason", ReasonOf(finished.error())}});
       at = SteadyClock::now() + kAfterStoreError;
     }
-    if (at && (!wake_at || *at < *wake_at)) wake_at = at;
+    wake_at = EarlierOf(wake_at, at);
     ++entry;
   }
   return wake_at;
@@ -107,7 +81,17 @@ Result<void> DeliveryService::Refresh() {
     TABLEROCK_ASSIGN(auto follower, DeliveryFollower::Make(database_, std::move(delivery)));
     followers_.emplace(name, std::move(follower));
   }
-  std::erase_if(followers_, [&](const auto& entry) { return seen.count(entry.first) == 0; });
+  for (auto entry = followers_.begin(); entry != followers_.end();) {
+    if (seen.count(entry->first) != 0) {
+      ++entry;
+      continue;
+    }
+    // Dropped with its namespace; the position that this thread noted last may have come after that.
+    WriteBatch batch;
+    TABLEROCK_TRY(DeleteDelivery(database_, entry->second->delivery(), batch));
+    TABLEROCK_TRY(database_.store().Write(std::move(batch)));
+    entry = followers_.erase(entry);
+  }
   seen_changes_ = changes;
   return {};
 }

@@ -2,15 +2,12 @@
 // a change was committed, a table was changed, or a pause is over. There is one endpoint, so calls follow one another.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
-#include <string>
-#include <thread>
 #include <utility>
 
+#include "changes/reader_thread.h"
 #include "deliveries/delivery_follower.h"
 #include "deliveries/kinesis_http_client.h"
 
@@ -19,7 +16,7 @@ namespace tablerock {
 class DeliveryService {
  public:
   // The database outlives it; its options name the endpoint, if there is one.
-  explicit DeliveryService(Database& database) : database_(database) {}
+  explicit DeliveryService(Database& database) : database_(database), thread_(database) {}
   ~DeliveryService() { Stop(); }
   DeliveryService(const DeliveryService&) = delete;
   DeliveryService& operator=(const DeliveryService&) = delete;
@@ -34,8 +31,7 @@ class DeliveryService {
   using Name = std::pair<std::uint32_t, std::uint32_t>;  // table id and first shard
 
   Result<void> StartWithoutEndpoint();
-  void Run();
-  std::optional<SteadyClock::time_point> StepAll();
+  WakeTime StepAll();
   // Sees which deliveries there are now.
   Result<void> Refresh();
 
@@ -43,8 +39,7 @@ class DeliveryService {
   std::unique_ptr<KinesisHttpClient> client_;
   std::map<Name, std::unique_ptr<DeliveryFollower>> followers_;
   std::uint64_t seen_changes_ = UINT64_MAX;  // of the catalog
-  std::atomic<bool> stopping_{false};
-  std::thread thread_;
+  ReaderThread thread_;
 };
 
 }  // namespace tablerock

@@ -20,6 +20,21 @@ std::string_view NameOf(Comparator comparator) {
   return "";
 }
 
+Comparator Mirrored(Comparator comparator) {
+  switch (comparator) {
+    case Comparator::kLess:
+      return Comparator::kGreater;
+    case Comparator::kLessOrEqual:
+      return Comparator::kGreaterOrEqual;
+    case Comparator::kGreater:
+      return Comparator::kLess;
+    case Comparator::kGreaterOrEqual:
+      return Comparator::kLessOrEqual;
+    default:
+      return comparator;
+  }
+}
+
 std::string_view NameOf(Function function) {
   switch (function) {
     case Function::kAttributeExists:

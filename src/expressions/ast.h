@@ -53,6 +53,8 @@ enum class Function : std::uint8_t {
 
 // "=", "<>", …
 std::string_view NameOf(Comparator comparator);
+// The comparator with its sides exchanged: :v < a is a > :v.
+Comparator Mirrored(Comparator comparator);
 // "attribute_exists", …
 std::string_view NameOf(Function function);
 // The function with that name; case matters.

@@ -81,4 +81,13 @@ ApiError NestingTooDeep() {
       .Told(InTransaction::kAsItemLimit);
 }
 
+ApiError EmptyKeyValue(const KeyAttribute& attribute) {
+  std::string text =
+      "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ";
+  text += attribute.type == AttributeType::kBinary ? "binary" : "string";
+  text += " value. Key: ";
+  text += attribute.name;
+  return ApiError::Validation(std::move(text));
+}
+
 }  // namespace tablerock::expression_errors

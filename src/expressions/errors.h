@@ -8,6 +8,7 @@
 #include "core/api_error.h"
 #include "expressions/expression_kind.h"
 #include "model/attribute_value.h"
+#include "model/key_schema.h"
 
 namespace tablerock::expression_errors {
 
@@ -30,5 +31,8 @@ ApiError InvalidUpdatePath();
 ApiError MissingAttributeInUpdate();
 ApiError IncorrectUpdateOperandType();
 ApiError NestingTooDeep();
+
+// Of a value for a key attribute, S or B, in a KeyConditionExpression and in the keys that operations are given.
+ApiError EmptyKeyValue(const KeyAttribute& attribute);
 
 }  // namespace tablerock::expression_errors

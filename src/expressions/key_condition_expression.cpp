@@ -6,6 +6,7 @@
 
 #include "core/limits.h"
 #include "expressions/condition_expression.h"
+#include "expressions/errors.h"
 #include "expressions/key_condition_shape.h"
 #include "expressions/operand_resolution.h"
 #include "expressions/resolve_condition.h"
@@ -30,12 +31,7 @@ Result<void> CheckKeyValue(AttributeValueView value, const KeyAttribute& attribu
   if (value.type() != attribute.type) {
     return ApiError::InvalidParameterValues("Condition parameter type does not match schema type");
   }
-  if (value.text().empty()) {
-    const std::string_view kind = value.type() == AttributeType::kBinary ? "binary" : "string";
-    return ApiError::Validation(
-        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
-        std::string(kind) + " value. Key: " + attribute.name);
-  }
+  if (value.text().empty()) return expression_errors::EmptyKeyValue(attribute);
   return {};
 }
 
@@ -89,6 +85,21 @@ Result<void> BindSortKey(const std::vector<KeyAttributeCondition>& conditions, c
 }
 
 }  // namespace
+
+std::optional<SortKeyOperator> SortKeyOperatorOf(Comparator comparator) {
+  switch (comparator) {
+    case Comparator::kLess:
+      return SortKeyOperator::kLess;
+    case Comparator::kLessOrEqual:
+      return SortKeyOperator::kLessOrEqual;
+    case Comparator::kGreater:
+      return SortKeyOperator::kGreater;
+    case Comparator::kGreaterOrEqual:
+      return SortKeyOperator::kGreaterOrEqual;
+    default:
+      return std::nullopt;
+  }
+}
 
 KeyConditionExpression::KeyConditionExpression(ConditionTree tree, Operands operands)
     : tree_(std::make_shared<const ConditionTree>(std::move(tree))), operands_(std::move(operands)) {}

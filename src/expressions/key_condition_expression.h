@@ -17,6 +17,9 @@ namespace tablerock {
 
 enum class SortKeyOperator : std::uint8_t { kLess, kLessOrEqual, kGreater, kGreaterOrEqual, kBetween, kBeginsWith };
 
+// Nothing for = and <>, which are no ranges.
+std::optional<SortKeyOperator> SortKeyOperatorOf(Comparator comparator);
+
 struct SortKeyRange {
   SortKeyOperator op;
   AttributeValueView value;                 // for kBetween the lower bound

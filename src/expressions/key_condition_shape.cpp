@@ -14,37 +14,6 @@ ApiError InvalidCondition(std::string_view what) {
   return ApiError::Validation("Invalid condition in KeyConditionExpression: " + std::string(what));
 }
 
-// The operator with its sides exchanged: :v < sk is sk > :v.
-Comparator Mirrored(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess:
-      return Comparator::kGreater;
-    case Comparator::kLessOrEqual:
-      return Comparator::kGreaterOrEqual;
-    case Comparator::kGreater:
-      return Comparator::kLess;
-    case Comparator::kGreaterOrEqual:
-      return Comparator::kLessOrEqual;
-    default:
-      return comparator;
-  }
-}
-
-std::optional<SortKeyOperator> SortKeyOperatorOf(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess:
-      return SortKeyOperator::kLess;
-    case Comparator::kLessOrEqual:
-      return SortKeyOperator::kLessOrEqual;
-    case Comparator::kGreater:
-      return SortKeyOperator::kGreater;
-    case Comparator::kGreaterOrEqual:
-      return SortKeyOperator::kGreaterOrEqual;
-    default:
-      return std::nullopt;
-  }
-}
-
 class ShapeReader {
  public:
   ShapeReader(const ExpressionNodes& nodes, const Operands& operands) : nodes_(nodes), operands_(operands) {}

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "changes/stream.h"
+#include "core/fnv1a.h"
 #include "functions/filter_pattern.h"
 #include "functions/member_reader.h"
 
@@ -36,14 +37,13 @@ const char* NameOf(StartingPosition position) {
 
 // A UUID's form of a 128-bit digest of what makes the mapping this one and no other.
 std::string DerivedUuid(const EventSourceMapping& mapping) {
-  std::uint64_t high = 0xCBF29CE484222325ULL;  // FNV-1a, twice with different beginnings
+  std::uint64_t high = kFnv1aBegin;
   std::uint64_t low = 0x84222325CBF29CE4ULL;
   for (const std::string* part :
        {&mapping.namespace_name, &mapping.table_name, &mapping.stream_label, &mapping.function_name}) {
-    for (const char c : *part + '\0') {
-      high = (high ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-      low = (low ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL + 0x9E3779B97F4A7C15ULL;
-    }
+    const std::string text = *part + '\0';
+    high = Fnv1a(text, high);
+    for (const char c : text) low = (low ^ static_cast<unsigned char>(c)) * kFnv1aPrime + 0x9E3779B97F4A7C15ULL;
   }
   std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%08x-%04x-8%03x-8%03x-%012llx", static_cast<unsigned>(high >> 32U),

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/error_reason.h"
 #include "functions/functions_file.h"
 
 namespace tablerock {
@@ -39,7 +40,7 @@ Result<void> FunctionService::LoadKept() {
       // Its function's file may be gone; the tables are there nevertheless.
       const ApiError& error = mapping.error();
       database_.log().Write(LogLevel::kError, "an event source mapping does not run",
-                            {{"uuid", kept.uuid}, {"reason", error.cause().empty() ? error.classic() : error.cause()}});
+                            {{"uuid", kept.uuid}, {"reason", ReasonOf(error)}});
       continue;
     }
     TABLEROCK_TRY(Follow(*std::move(mapping), true));
@@ -98,6 +99,16 @@ Result<Document> FunctionService::Delete(const std::string& uuid) {
     TABLEROCK_TRY(follower->Delete());
     return follower->Report();
   });
+}
+
+Result<std::size_t> FunctionService::DeleteOfNamespace(std::string_view namespace_name) {
+  std::vector<std::string> uuids;
+  runner_.ForEach([&](const MappingFollower& follower) {
+    const EventSourceMapping& mapping = follower.mapping();
+    if (follower.kept() && mapping.namespace_name == namespace_name) uuids.push_back(mapping.uuid);
+  });
+  for (const std::string& uuid : uuids) TABLEROCK_TRY(runner_.Remove(uuid));
+  return uuids.size();
 }
 
 }  // namespace tablerock

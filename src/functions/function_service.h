@@ -2,7 +2,9 @@
 // which stand in the catalog. Thread-safe once started.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "functions/mapping_runner.h"
@@ -35,6 +37,9 @@ class FunctionService {
   Result<Document> Create(const Document& settings);
   Result<Document> Update(const std::string& uuid, const Document& changes);
   Result<Document> Delete(const std::string& uuid);
+  // Deletes the mappings of a namespace; their calls are ended, and none is running on return. Those of functions.json
+  // stay, for tables that will be made. Returns how many it were.
+  Result<std::size_t> DeleteOfNamespace(std::string_view namespace_name);
 
  private:
   // Of what comes through the control API: paths are relative to where the server was started.

@@ -4,12 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "core/error_reason.h"
+
 namespace tablerock {
 namespace {
-
-// A shard that is being closed gets its end a moment after its table has changed.
-constexpr std::chrono::milliseconds kUntilClosed{20};
-constexpr std::chrono::seconds kAfterStoreError{1};
 
 // The newest of a table's streams; nothing if it has none.
 const Stream* NewestOf(const std::vector<Stream>& streams) {
@@ -84,7 +82,7 @@ Result<void> MappingFollower::Refresh() {
     for (const Shard& shard : shards) {
       if (shard.last && *shard.last < start_) continue;
       seen.insert(shard.shard_id);
-      if (!shard.last && !IsOpen(shard)) settled_ = false;
+      if (!shard.last && !IsOpen(database_, shard)) settled_ = false;
       TABLEROCK_TRY(FollowShard(stream, shard));
     }
   }
@@ -98,13 +96,6 @@ Result<void> MappingFollower::Refresh() {
   ForgetShardsBut(seen);
   seen_changes_ = changes;
   return {};
-}
-
-bool MappingFollower::IsOpen(const Shard& shard) const {
-  const TableHandle table = database_.catalog().FindById(shard.table_id);
-  if (!table) return false;
-  const auto& open = table->description().open_shards;
-  return std::any_of(open.begin(), open.end(), [&](const OpenShard& o) { return o.number == shard.number; });
 }
 
 Result<void> MappingFollower::FollowShard(const Stream& stream, const Shard& shard) {
@@ -155,7 +146,12 @@ Result<std::vector<LanePosition>> MappingFollower::PositionsOf(const Stream& str
 // Their records are gone; so are their entries in the catalog, or soon.
 void MappingFollower::ForgetShardsBut(const std::set<std::string>& shard_ids) {
   for (auto lane = lanes_.begin(); lane != lanes_.end();) {
-    const bool gone = shard_ids.count(lane->first.shard_id) == 0 && !lane->second->running();
+    const bool gone = shard_ids.count(lane->first.shard_id) == 0;
+    if (gone && lane->second->running()) {
+      settled_ = false;  // it goes when its call has ended
+      ++lane;
+      continue;
+    }
     if (gone) {
       const LanePosition position{lane->second->shard().table_id, lane->second->shard().number, lane->first.lane};
       if (!store_.ReplacePositions(settings_->mapping.uuid, {position}, {})) return;
@@ -166,8 +162,7 @@ void MappingFollower::ForgetShardsBut(const std::set<std::string>& shard_ids) {
 
 // ---- stepping
 
-std::optional<SteadyClock::time_point> MappingFollower::Step(SteadyClock::time_point now,
-                                                             const std::function<void(Invocation invocation)>& invoke) {
+WakeTime MappingFollower::Step(SteadyClock::time_point now, const std::function<void(Invocation invocation)>& invoke) {
   if (deleting_) return std::nullopt;
   if (pending_) {
     if (running_ != 0) return std::nullopt;
@@ -178,20 +173,19 @@ std::optional<SteadyClock::time_point> MappingFollower::Step(SteadyClock::time_p
     if (const auto refreshed = Refresh(); !refreshed) {
       database_.log().Write(LogLevel::kError,
                             "the shards of a function's stream cannot be read and will be looked up again",
-                            {{"function", settings_->mapping.function_name}, {"reason", refreshed.error().cause()}});
+                            {{"function", settings_->mapping.function_name}, {"reason", ReasonOf(refreshed.error())}});
       settled_ = false;
       return now + kAfterStoreError;
     }
   }
-  std::optional<SteadyClock::time_point> wake_at;
-  if (!settled_) wake_at = now + kUntilClosed;
+  WakeTime wake_at;
   std::set<std::string> unfinished;  // shards before this lane's
   std::string unfinished_stream;     // the first stream that is not at its end
   for (const auto& [key, lane] : lanes_) {
     if (!unfinished_stream.empty() && key.stream_label != unfinished_stream) break;
     if (unfinished.count(lane->shard().parent_shard_id) == 0) {
       const ShardLane::Step step = lane->Advance(now);
-      if (step.wake_at && (!wake_at || *step.wake_at < *wake_at)) wake_at = step.wake_at;
+      wake_at = EarlierOf(wake_at, step.wake_at);
       if (step.invoke) {
         ++running_;
         invoke({lane.get(), target_, lane->WriteNextEvent(), lane->next_record_count()});
@@ -229,7 +223,7 @@ void MappingFollower::ApplyPending() {
   if (!settings || !positions) {
     const ApiError& error = settings ? positions.error() : settings.error();
     database_.log().Write(LogLevel::kError, "the changes of an event source mapping did not take effect",
-                          {{"function", settings_->mapping.function_name}, {"reason", error.classic()}});
+                          {{"function", settings_->mapping.function_name}, {"reason", ReasonOf(error)}});
     return;
   }
   lanes_.clear();

@@ -34,8 +34,7 @@ class MappingFollower {
   };
   // Does what can be done now and says what is to be run. Returns when to step again at the latest; nothing: upon a
   // change. REQUIRES: Begin was called.
-  std::optional<SteadyClock::time_point> Step(SteadyClock::time_point now,
-                                              const std::function<void(Invocation invocation)>& invoke);
+  WakeTime Step(SteadyClock::time_point now, const std::function<void(Invocation invocation)>& invoke);
   void OnOutcome(ShardLane& lane, const InvocationOutcome& outcome, SteadyClock::time_point now);
 
   // Takes effect when no call is running any more. Error: of the store, and nothing is changed.
@@ -46,6 +45,7 @@ class MappingFollower {
   // Ends the calls that are running.
   void Cancel();
 
+  bool kept() const { return kept_; }
   const EventSourceMapping& mapping() const { return pending_ ? *pending_ : settings_->mapping; }
   Document Report() const;
 
@@ -68,7 +68,6 @@ class MappingFollower {
   Result<void> FollowShard(const Stream& stream, const Shard& shard);
   Result<std::vector<LanePosition>> PositionsOf(const Stream& stream, const Shard& shard);
   void ForgetShardsBut(const std::set<std::string>& shard_ids);
-  bool IsOpen(const Shard& shard) const;
 
   Database& database_;
   MappingStore& store_;
@@ -82,7 +81,7 @@ class MappingFollower {
   std::map<LaneKey, std::unique_ptr<ShardLane>> lanes_;
   std::shared_ptr<FunctionTarget> target_;
   std::uint64_t seen_changes_ = UINT64_MAX;  // of the catalog
-  bool settled_ = false;                     // every shard that is not open has its end
+  bool settled_ = false;                     // nothing is to be looked up again: no shard is closing
   std::size_t running_ = 0;
   std::string stream_arn_;  // the newest stream's
   MappingHistory history_;

@@ -3,13 +3,10 @@
 #include <chrono>
 #include <utility>
 
-#include <pthread.h>
-
 namespace tablerock {
 namespace {
 
 constexpr std::size_t kFunctionsAtATime = 64;
-constexpr std::chrono::hours kLong{24};
 
 }  // namespace
 
@@ -22,20 +19,11 @@ void MappingRunner::Start(const FunctionSurroundings& surroundings) {
 }
 
 void MappingRunner::StartThread() {
-  if (stopping_ || thread_.joinable()) return;
-  thread_ = std::thread([this] {
-    ::pthread_setname_np(::pthread_self(), "functions");
-    Run();
-  });
+  thread_.Start("functions", [this] { return StepAll(); });
 }
 
 void MappingRunner::Stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  database_.change_signal().Ring();
-  if (thread_.joinable()) thread_.join();
+  thread_.Stop();
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [uuid, follower] : followers_) follower->Cancel();
@@ -43,6 +31,7 @@ void MappingRunner::Stop() {
   workers_.reset();
   const std::lock_guard lock(mutex_);
   followers_.clear();
+  call_ended_.notify_all();
 }
 
 bool MappingRunner::Add(std::unique_ptr<MappingFollower> follower) {
@@ -55,27 +44,35 @@ bool MappingRunner::Add(std::unique_ptr<MappingFollower> follower) {
   return true;
 }
 
-void MappingRunner::Run() {
-  while (!stopping_) {
-    // Read before the steps, so that what comes meanwhile is not slept over.
-    const std::uint64_t rings = database_.change_signal().rings();
-    const auto wake_at = StepAll();
-    database_.change_signal().WaitUntil(rings, wake_at.value_or(SteadyClock::now() + kLong));
-  }
+Result<void> MappingRunner::Remove(const std::string& uuid) {
+  std::unique_ptr<MappingFollower> removed;  // ends its processes behind the lock
+  std::unique_lock lock(mutex_);
+  auto found = followers_.find(uuid);
+  if (found == followers_.end()) return {};
+  TABLEROCK_TRY(found->second->Delete());
+  found->second->Cancel();
+  call_ended_.wait(lock, [&] {
+    found = followers_.find(uuid);  // the stepping thread may be quicker
+    return found == followers_.end() || found->second->gone();
+  });
+  if (found == followers_.end()) return {};
+  removed = std::move(found->second);
+  followers_.erase(found);
+  return {};
 }
 
-std::optional<SteadyClock::time_point> MappingRunner::StepAll() {
+WakeTime MappingRunner::StepAll() {
   const std::lock_guard lock(mutex_);
   const auto now = SteadyClock::now();
-  std::optional<SteadyClock::time_point> wake_at;
-  for (auto entry = followers_.begin(); entry != followers_.end() && !stopping_;) {
+  WakeTime wake_at;
+  for (auto entry = followers_.begin(); entry != followers_.end() && !thread_.stopping();) {
     MappingFollower& follower = *entry->second;
     if (follower.gone()) {
       entry = followers_.erase(entry);
       continue;
     }
     const auto at = follower.Step(now, [&](MappingFollower::Invocation i) { Submit(follower, std::move(i)); });
-    if (at && (!wake_at || *at < *wake_at)) wake_at = at;
+    wake_at = EarlierOf(wake_at, at);
     ++entry;
   }
   return wake_at;
@@ -102,6 +99,7 @@ void MappingRunner::Invoke(MappingFollower& follower, const MappingFollower::Inv
                            {"result", succeeded ? "ok" : outcome.problem}});
   }
   follower.OnOutcome(*invocation.lane, outcome, ended);
+  call_ended_.notify_all();
 }
 
 }  // namespace tablerock

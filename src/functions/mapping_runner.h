@@ -3,14 +3,14 @@
 // The functions are waited for by InvocationWorkers.
 #pragma once
 
-#include <atomic>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "changes/reader_thread.h"
 #include "functions/invocation_workers.h"
 #include "functions/mapping_follower.h"
 
@@ -19,7 +19,7 @@ namespace tablerock {
 // Followers by UUID, in a lock: whoever looks at one holds it.
 class MappingRunner {
  public:
-  explicit MappingRunner(Database& database) : database_(database) {}
+  explicit MappingRunner(Database& database) : database_(database), thread_(database) {}
   ~MappingRunner() { Stop(); }
   MappingRunner(const MappingRunner&) = delete;
   MappingRunner& operator=(const MappingRunner&) = delete;
@@ -30,6 +30,9 @@ class MappingRunner {
 
   // Of its UUID there is none yet, or nothing happens and it says false.
   bool Add(std::unique_ptr<MappingFollower> follower);
+  // Ends the calls of that follower and forgets it with its mapping; returns when none of them is running. Error: of
+  // the store, and nothing is changed.
+  Result<void> Remove(const std::string& uuid);
   // `visit` gets the follower, or nullptr. What it changes takes effect soon after.
   template <typename Visit>
   auto With(const std::string& uuid, Visit visit) {
@@ -57,19 +60,18 @@ class MappingRunner {
     std::lock_guard<std::mutex> lock_;
   };
 
-  void Run();
-  std::optional<SteadyClock::time_point> StepAll();
+  WakeTime StepAll();
   void Submit(MappingFollower& follower, MappingFollower::Invocation invocation);
   void Invoke(MappingFollower& follower, const MappingFollower::Invocation& invocation);
   void StartThread();
 
   Database& database_;
   std::mutex mutex_;  // guards what follows
+  std::condition_variable call_ended_;
   std::map<std::string, std::unique_ptr<MappingFollower>> followers_;
   std::optional<FunctionSurroundings> surroundings_;  // once started
   std::unique_ptr<InvocationWorkers> workers_;
-  std::atomic<bool> stopping_{false};
-  std::thread thread_;
+  ReaderThread thread_;
 };
 
 }  // namespace tablerock

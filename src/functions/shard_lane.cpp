@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error_reason.h"
+#include "core/fnv1a.h"
 #include "core/limits.h"
 #include "functions/discard_report.h"
 #include "json/document.h"
@@ -14,15 +16,6 @@ constexpr std::size_t kPageRecords = 1'000;
 constexpr std::size_t kPageBytes = 1U << 20U;
 // What one step reads at most where records are filtered out or belong to other lanes.
 constexpr int kPagesAStep = 4;
-// Before a step that the store failed is tried again.
-constexpr std::chrono::seconds kAfterStoreError{1};
-
-// FNV-1a: the same in every version, so that a lane's position is that of the same records after a restart.
-std::uint64_t HashOf(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  return hash;
-}
 
 EventPlace PlaceOf(const EventSourceMapping& mapping, const Stream& stream) {
   RequestContext context;
@@ -30,8 +23,6 @@ EventPlace PlaceOf(const EventSourceMapping& mapping, const Stream& stream) {
   context.region = mapping.region;
   return {mapping.region, StreamArn(context, stream.table_name, stream.label), stream.view_type};
 }
-
-std::string_view ReasonOf(const ApiError& error) { return error.cause().empty() ? error.classic() : error.cause(); }
 
 }  // namespace
 
@@ -59,10 +50,8 @@ ShardLane::ShardLane(Database& database, MappingStore& store, std::shared_ptr<co
       store_(store),
       settings_(std::move(settings)),
       place_(PlaceOf(settings_->mapping, stream)),
-      table_id_(stream.table_id),
-      shard_(std::move(shard)),
       position_(position),
-      read_next_(position.next) {}
+      tail_(database, std::move(shard), position.next) {}
 
 ShardLane::Step ShardLane::Advance(SteadyClock::time_point now) {
   if (running_ || done_) return {};
@@ -80,18 +69,23 @@ bool ShardLane::BatchIsFull() const {
 }
 
 bool ShardLane::IsForThisLane(const StreamRecord& record) const {
-  return position_.lanes == 1 || HashOf(record.change.keys.bytes()) % position_.lanes == position_.lane;
+  return position_.lanes == 1 || Fnv1a(record.change.keys.bytes()) % position_.lanes == position_.lane;
 }
 
-bool ShardLane::Add(const StreamRecord& record) {
+bool ShardLane::IsWanted(const EventRecord& event) const {
+  if (settings_->filters.empty()) return true;
+  const std::optional<Document> document = ParseDocument(event.json);
+  return document && std::any_of(settings_->filters.begin(), settings_->filters.end(),
+                                 [&](const FilterPattern& filter) { return filter.Matches(*document); });
+}
+
+Result<bool> ShardLane::Add(ShardRecord stored) {
+  if (BatchIsFull()) return false;
+  TABLEROCK_ASSIGN(const StreamRecord record,
+                   ShowRecord(std::move(stored), shard().table_id, shard().number, place_.view_type));
   if (!IsForThisLane(record)) return true;
   EventRecord event = ToEventRecord(record, place_);
-  if (!settings_->filters.empty()) {
-    const std::optional<Document> document = ParseDocument(event.json);
-    const bool wanted = document && std::any_of(settings_->filters.begin(), settings_->filters.end(),
-                                                [&](const FilterPattern& filter) { return filter.Matches(*document); });
-    if (!wanted) return true;
-  }
+  if (!IsWanted(event)) return true;
   batch_closed_ = !batch_.empty() && batch_bytes_ + event.json.size() > kEventBytesMax;
   if (batch_closed_) return false;
   batch_bytes_ += event.json.size() + 1;
@@ -99,68 +93,43 @@ bool ShardLane::Add(const StreamRecord& record) {
   return true;
 }
 
-Result<bool> ShardLane::ReadPage() {
-  const SequenceNumber from = std::max(read_next_, StreamHorizon(database_.clock().Now()));
+Result<void> ShardLane::ReadPage() {
   const bool takes_all = position_.lanes == 1 && settings_->filters.empty();
   const auto room = static_cast<std::size_t>(settings_->mapping.batch_size) - batch_.size();
-  TABLEROCK_ASSIGN(ShardPage page,
-                   ReadShard(database_, table_id_, shard_.number, from, shard_.last.value_or(UINT64_MAX),
-                             takes_all ? std::min(room, kPageRecords) : kPageRecords, kPageBytes));
-  for (ShardRecord& stored : page.records) {
-    const SequenceNumber number = stored.number;
-    read_next_ = number;
-    if (BatchIsFull()) return true;
-    TABLEROCK_ASSIGN(const StreamRecord record,
-                     ShowRecord(std::move(stored), table_id_, shard_.number, place_.view_type));
-    if (!Add(record)) return true;
-    read_next_ = number + 1;
-  }
-  read_next_ = std::max(read_next_, page.next);
-  return page.has_more;
-}
-
-bool ShardLane::NothingNew() const {
-  return saw_everything_ && !shard_.last &&
-         seen_count_ == database_.change_count(table_id_).load(std::memory_order_acquire);
+  return tail_.Read(takes_all ? std::min(room, kPageRecords) : kPageRecords, kPageBytes,
+                    [this](ShardRecord stored) { return Add(std::move(stored)); });
 }
 
 ShardLane::Step ShardLane::Gather(SteadyClock::time_point now) {
-  if (NothingNew()) return AfterReading(false, now);
   const bool was_empty = batch_.empty();
-  // Before the reading, so that what comes meanwhile is looked for again.
-  seen_count_ = database_.change_count(table_id_).load(std::memory_order_acquire);
-  const SequenceNumber highest = database_.sequences().Highest();
   bool more = true;
   for (int pages = 0; more && !BatchIsFull() && pages < kPagesAStep; ++pages) {
-    const SequenceNumber before = read_next_;
-    const Result<bool> read = ReadPage();
-    if (!read) {
-      database_.log().Write(
-          LogLevel::kError, "a stream's records cannot be read and will be tried again",
-          {{"function", settings_->mapping.function_name}, {"reason", std::string(ReasonOf(read.error()))}});
+    const SequenceNumber before = tail_.next();
+    if (const auto read = ReadPage(); !read) {
+      database_.log().Write(LogLevel::kError, "a stream's records cannot be read and will be tried again",
+                            {{"function", settings_->mapping.function_name}, {"reason", ReasonOf(read.error())}});
       return {false, now + kAfterStoreError};
     }
-    more = *read;
+    more = tail_.has_more();
     // What was passed over is done with.
-    if (batch_.empty() && read_next_ != before && more) SavePosition(read_next_);
+    if (batch_.empty() && tail_.next() != before && more) SavePosition(tail_.next());
   }
-  saw_everything_ = !more && read_next_ > highest;
   if (was_empty && !batch_.empty()) {
     window_end_ = now + std::chrono::seconds(settings_->mapping.maximum_batching_window_seconds);
   }
-  return AfterReading(more, now);
+  return AfterReading(now);
 }
 
-ShardLane::Step ShardLane::AfterReading(bool more, SteadyClock::time_point now) {
-  const bool at_end = !more && shard_.last && read_next_ > *shard_.last;
+ShardLane::Step ShardLane::AfterReading(SteadyClock::time_point now) {
+  const bool more = tail_.has_more();
   if (batch_.empty()) {
-    if (at_end) {
+    if (tail_.at_end()) {
       done_ = true;
-      SavePosition(read_next_);
+      SavePosition(tail_.next());
     }
     return more ? Step{false, now} : Step{};
   }
-  if (!BatchIsFull() && !at_end && now < window_end_) return {false, more ? now : window_end_};
+  if (!BatchIsFull() && !tail_.at_end() && now < window_end_) return {false, more ? now : window_end_};
   delivery_.emplace(settings_->rules, std::move(batch_));
   batch_.clear();
   batch_bytes_ = 0;
@@ -177,7 +146,7 @@ ShardLane::Step ShardLane::Deliver(SteadyClock::time_point now) {
   if (const auto discard = delivery_->DiscardExpired(database_.clock().Now())) Report(*discard);
   if (delivery_->finished()) {
     delivery_.reset();
-    SavePosition(read_next_);
+    SavePosition(tail_.next());
     return {};
   }
   running_ = true;
@@ -203,7 +172,7 @@ void ShardLane::OnOutcome(const InvocationOutcome& outcome, SteadyClock::time_po
   if (discard) Report(*discard);
   if (delivery_->finished()) {
     delivery_.reset();
-    SavePosition(read_next_);
+    SavePosition(tail_.next());
     return;
   }
   if (*delivery_->position() > position_.next) SavePosition(*delivery_->position());
@@ -219,10 +188,10 @@ void ShardLane::Report(const Discard& discard) {
                          {"first", ToWire(discard.records.front().number)}});
   if (mapping.on_failure_file.empty()) return;
   const std::string line =
-      WriteDiscardReport(mapping, {shard_.shard_id, place_.stream_arn}, discard, database_.clock().Now());
+      WriteDiscardReport(mapping, {shard().shard_id, place_.stream_arn}, discard, database_.clock().Now());
   if (const auto written = AppendLine(mapping.on_failure_file, line); !written) {
     database_.log().Write(LogLevel::kError, "the on-failure destination was not written",
-                          {{"function", mapping.function_name}, {"reason", std::string(ReasonOf(written.error()))}});
+                          {{"function", mapping.function_name}, {"reason", ReasonOf(written.error())}});
   }
 }
 
@@ -231,9 +200,8 @@ void ShardLane::SavePosition(SequenceNumber next) {
   position_.next = next;
   if (const auto saved = store_.PutPosition(settings_->mapping.uuid, position_); !saved) {
     // It goes on; a restart repeats what was done since.
-    database_.log().Write(
-        LogLevel::kError, "a function's position was not kept",
-        {{"function", settings_->mapping.function_name}, {"reason", std::string(ReasonOf(saved.error()))}});
+    database_.log().Write(LogLevel::kError, "a function's position was not kept",
+                          {{"function", settings_->mapping.function_name}, {"reason", ReasonOf(saved.error())}});
   }
 }
 

@@ -14,7 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "changes/shard_reader.h"
+#include "changes/reader_wake.h"
+#include "changes/shard_tail.h"
 #include "changes/stream.h"
 #include "functions/batch_delivery.h"
 #include "functions/filter_pattern.h"
@@ -40,8 +41,8 @@ class ShardLane {
             Shard shard, const LanePosition& position);
 
   struct Step {
-    bool invoke = false;                             // the function is to be run on TakeEvent()
-    std::optional<SteadyClock::time_point> wake_at;  // without a change, nothing is to be done before
+    bool invoke = false;  // the function is to be run on WriteNextEvent()
+    WakeTime wake_at;     // without a change, nothing is to be done before
   };
   // Does what can be done now, a bounded amount.
   Step Advance(SteadyClock::time_point now);
@@ -54,21 +55,20 @@ class ShardLane {
   bool running() const { return running_; }
   // The shard is closed, and all of it is settled.
   bool done() const { return done_; }
-  const Shard& shard() const { return shard_; }
+  const Shard& shard() const { return tail_.shard(); }
   // The shard was closed since.
-  void SetLast(SequenceNumber last) { shard_.last = last; }
+  void SetLast(SequenceNumber last) { tail_.SetLast(last); }
 
  private:
-  // Reads one page of records into the batch. True if there is more to read.
-  Result<bool> ReadPage();
-  // Nothing has come since the last look, which saw everything.
-  bool NothingNew() const;
+  // Reads one page of records into the batch.
+  Result<void> ReadPage();
   // False: the record is not for this batch any more.
-  bool Add(const StreamRecord& record);
+  Result<bool> Add(ShardRecord stored);
+  bool IsWanted(const EventRecord& event) const;
   bool IsForThisLane(const StreamRecord& record) const;
   bool BatchIsFull() const;
   Step Gather(SteadyClock::time_point now);
-  Step AfterReading(bool more, SteadyClock::time_point now);
+  Step AfterReading(SteadyClock::time_point now);
   Step Deliver(SteadyClock::time_point now);
   void Report(const Discard& discard);
   void SavePosition(SequenceNumber next);
@@ -77,12 +77,8 @@ class ShardLane {
   MappingStore& store_;
   const std::shared_ptr<const LaneSettings> settings_;
   const EventPlace place_;
-  const std::uint32_t table_id_;
-  Shard shard_;
-  LanePosition position_;         // as it is kept
-  SequenceNumber read_next_;      // where reading goes on
-  std::uint64_t seen_count_ = 0;  // of the table's commits, at the last look
-  bool saw_everything_ = false;   // no write that was in flight then hid another one
+  LanePosition position_;  // as it is kept
+  ShardTail tail_;
   std::vector<EventRecord> batch_;
   std::size_t batch_bytes_ = 0;
   bool batch_closed_ = false;  // the next record did not fit

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/error_reason.h"
 #include "json/writer.h"
 #include "model/item_builder.h"
 #include "storage/key_codec.h"
@@ -57,9 +58,7 @@ void CheckReport::Disagree(const CheckedTable& table, std::string_view text) {
 
 void CheckReport::DisagreeOnError(std::string_view what, const Result<void>& result) {
   if (result) return;
-  const ApiError& error = result.error();
-  Disagree(
-      std::string(what).append(" cannot be read: ").append(error.cause().empty() ? error.classic() : error.cause()));
+  Disagree(std::string(what).append(" cannot be read: ").append(ReasonOf(result.error())));
 }
 
 std::string CheckReport::Lines() const {

@@ -5,6 +5,7 @@
 
 #include "indexes/expiry_entries.h"
 #include "jobs/backfill_keys.h"
+#include "jobs/job_entry.h"
 #include "storage/key_bounds.h"
 #include "storage/key_codec.h"
 
@@ -23,9 +24,7 @@ Result<JobProgress> ExpiryBackfill::Step() {
       if (more) return JobProgress::kMoreToDo;
     }
   }
-  WriteBatch batch;
-  DeleteIndexJob(batch, job_);
-  TABLEROCK_TRY(database_.store().Write(std::move(batch)));
+  TABLEROCK_TRY(EndJob(database_, job_));
   return JobProgress::kDone;
 }
 
@@ -35,9 +34,7 @@ Result<bool> ExpiryBackfill::FillSome(const TableDescription& table) {
   for (const std::string& item_key : item_keys) TABLEROCK_TRY(PutEntryOf(item_key, table));
   if (item_keys.size() < kKeysPerStep) return false;
   job_.position = item_keys.back();
-  WriteBatch batch;
-  PutIndexJob(batch, job_);
-  TABLEROCK_TRY(database_.store().Write(std::move(batch)));
+  TABLEROCK_TRY(KeepPosition(database_, job_));
   return true;
 }
 

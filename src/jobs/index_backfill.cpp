@@ -7,6 +7,7 @@
 #include "indexes/index_entries.h"
 #include "indexes/index_projection.h"
 #include "jobs/backfill_keys.h"
+#include "jobs/job_entry.h"
 #include "storage/key_bounds.h"
 #include "storage/key_codec.h"
 
@@ -73,7 +74,7 @@ Result<IndexBackfill::Phase> IndexBackfill::FillSome(const TableVersion& table, 
   for (const std::string& item_key : item_keys) TABLEROCK_TRY(PutEntryOf(item_key, table, index));
   if (item_keys.size() < kKeysPerStep) return Phase::kFinish;
   job_.position = item_keys.back();
-  TABLEROCK_TRY(KeepPosition());
+  TABLEROCK_TRY(KeepPosition(database_, job_));
   return Phase::kFill;
 }
 
@@ -125,31 +126,16 @@ Result<void> IndexBackfill::Commit(WriteBatch&& batch, const IndexChange& change
   return {};
 }
 
-Result<void> IndexBackfill::KeepPosition() {
-  WriteBatch batch;
-  PutIndexJob(batch, job_);
-  return database_.store().Write(std::move(batch));
-}
-
 Result<void> IndexBackfill::Finish() {
-  const auto activate = [&](TableDescription& table, WriteBatch& batch) -> Result<void> {
-    DeleteIndexJob(batch, job_);
+  const auto activate = [&](TableDescription& table, WriteBatch&) -> Result<void> {
     SecondaryIndex* index = FindFilled(table, job_);
     if (index == nullptr) return {};
     index->status = IndexStatus::kActive;
     index->backfilling = false;
     return {};
   };
-  const auto altered = database_.catalog().Alter(job_.namespace_name, job_.table_name, activate);
-  if (altered) return {};
-  if (altered.error().type() == ErrorType::kResourceNotFound) return Abandon();
-  return altered.error();
-}
-
-Result<void> IndexBackfill::Abandon() {
-  WriteBatch batch;
-  DeleteIndexJob(batch, job_);
-  return database_.store().Write(std::move(batch));
+  TABLEROCK_TRY(EndWithChange(database_, job_, activate));
+  return {};
 }
 
 }  // namespace tablerock

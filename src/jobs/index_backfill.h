@@ -37,9 +37,7 @@ class IndexBackfill final : public Job {
   Result<void> PutEntryOf(const std::string& item_key, const TableVersion& table, const SecondaryIndex& index);
   // Writes and counts one entry put or taken out. REQUIRES: the item's lock is held.
   Result<void> Commit(WriteBatch&& batch, const IndexChange& change, const TableVersion& table);
-  Result<void> KeepPosition();
   Result<void> Finish();
-  Result<void> Abandon();
 
   Database& database_;
   IndexJob job_;

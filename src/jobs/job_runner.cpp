@@ -6,14 +6,16 @@
 #include <optional>
 #include <vector>
 
+#include "changes/log_trim.h"
+#include "changes/shard_splitting.h"
 #include "core/clock.h"
+#include "core/error_reason.h"
 #include "jobs/expiry_backfill.h"
 #include "jobs/expiry_removal.h"
 #include "jobs/expiry_sweep.h"
 #include "jobs/index_backfill.h"
 #include "jobs/index_removal.h"
-#include "jobs/log_trimming.h"
-#include "jobs/shard_rolling.h"
+#include "jobs/recurring_work.h"
 #include "jobs/transient_statuses.h"
 #include "operations/index_job.h"
 
@@ -43,8 +45,8 @@ std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
 }  // namespace
 
 JobRunner::JobRunner(Database& database) : database_(database) {
-  periodic_jobs_.push_back(std::make_unique<ShardRolling>(database));
-  periodic_jobs_.push_back(std::make_unique<LogTrimming>(database));
+  periodic_jobs_.push_back(std::make_unique<RecurringWork>(database, RollOldShards));
+  periodic_jobs_.push_back(std::make_unique<RecurringWork>(database, TrimLog));
   periodic_jobs_.push_back(std::make_unique<ExpirySweep>(database));
   periodic_jobs_.push_back(std::make_unique<TransientStatuses>(database));
 }
@@ -167,7 +169,7 @@ void JobRunner::Run() {
     if (more && *more) continue;
     if (!more) {
       database_.log().Write(LogLevel::kError, "a background job failed and will be tried again",
-                            {{"reason", more.error().cause().empty() ? more.error().classic() : more.error().cause()}});
+                            {{"reason", ReasonOf(more.error())}});
     }
     SteadyClock::time_point wake = more ? database_.clock().WakeTimeFor(NextDue()) : SteadyClock::now() + kTick;
     if (ticks) wake = std::min(wake, tick);

@@ -7,30 +7,17 @@
 #include <string_view>
 #include <utility>
 
+#include "operations/duplicate_keys.h"
 #include "operations/item_keys.h"
 #include "operations/item_read.h"
 #include "operations/item_write.h"
+#include "operations/member_error.h"
 #include "operations/select_plan.h"
 #include "operations/statement_translation.h"
 #include "operations/statement_write.h"
 
 namespace tablerock {
 namespace {
-
-std::string_view CodeOf(const ApiError& error) {
-  switch (error.type()) {
-    case ErrorType::kConditionalCheckFailed:
-      return "ConditionalCheckFailed";
-    case ErrorType::kDuplicateItem:
-      return "DuplicateItem";
-    case ErrorType::kResourceNotFound:
-      return "ResourceNotFound";
-    case ErrorType::kItemCollectionSizeLimitExceeded:
-      return "ItemCollectionSizeLimitExceeded";
-    default:
-      return "ValidationError";
-  }
-}
 
 // One statement of the batch.
 struct Member {
@@ -42,7 +29,7 @@ struct Member {
   ItemKey key;
 
   void Fail(const ApiError& error) const {
-    response->error = BatchStatementError{std::string(CodeOf(error)), error.classic()};
+    response->error = BatchStatementError{std::string(MemberErrorCode(error)), error.classic()};
   }
 };
 
@@ -68,7 +55,7 @@ class Batch {
     for (Member& member : members_) {
       if (member.translated && Attempt(member, &Batch::Prepare)) right.push_back(&member);
     }
-    TABLEROCK_TRY(CheckNoDuplicateKeys(right));
+    TABLEROCK_TRY(CheckNoDuplicateKeys(KeysOf(right, &Member::key)));
     std::vector<Member*> writes;
     for (Member* member : right) {
       member->response->table_name = TableOf(*member).name;
@@ -128,15 +115,6 @@ class Batch {
 
   static const TableDescription& TableOf(const Member& member) {
     return member.write ? member.write->table() : member.plan->target.description();
-  }
-
-  static Result<void> CheckNoDuplicateKeys(const std::vector<Member*>& members) {
-    std::vector<std::string_view> keys;
-    keys.reserve(members.size());
-    for (const Member* member : members) keys.push_back(member->key.bytes());
-    std::sort(keys.begin(), keys.end());
-    if (std::adjacent_find(keys.begin(), keys.end()) == keys.end()) return {};
-    return ApiError::Validation("Provided list of item keys contains duplicates");
   }
 
   Result<void> Read(Member& member) {
@@ -204,14 +182,7 @@ class Batch {
 
   void AddCapacity(const ConsumedCapacity& capacity) {
     if (input_.return_consumed_capacity == ReturnConsumedCapacity::kNone) return;
-    auto& all = output_.consumed_capacity;
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.table_name == capacity.table_name; });
-    if (found == all.end()) {
-      all.push_back(capacity);
-    } else {
-      found->Add(capacity);
-    }
+    CapacityAt(output_.consumed_capacity, capacity.table_name).Add(capacity);
   }
 
   Database& database_;

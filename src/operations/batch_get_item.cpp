@@ -1,10 +1,9 @@
 #include "operations/batch_get_item.h"
 
-#include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 #include "core/limits.h"
+#include "operations/duplicate_keys.h"
 #include "operations/item_keys.h"
 #include "operations/item_read.h"
 #include "operations/legacy_conditions.h"
@@ -15,16 +14,6 @@ namespace tablerock {
 namespace {
 
 constexpr std::size_t kStepBytes = 128 * 1024;  // evaluated before others get the thread (DESIGN: concurrency)
-
-Result<void> CheckNoDuplicateKeys(const std::vector<ItemKey>& keys) {
-  std::unordered_set<std::string_view> seen;
-  for (const ItemKey& key : keys) {
-    if (!seen.insert(key.bytes()).second) {
-      return ApiError::Validation("Provided list of item keys contains duplicates");
-    }
-  }
-  return {};
-}
 
 // Of all tables together. That one table has not too many is declared in the input's shape.
 Result<void> CheckCount(const BatchGetItemInput& input) {
@@ -66,7 +55,7 @@ Result<std::unique_ptr<BatchGetRun>> BatchGetRun::Begin(Database& database, cons
       TABLEROCK_ASSIGN(ItemKey item_key, KeyOfKeyParameter(reads.table->description(), key.item));
       reads.keys.push_back(std::move(item_key));
     }
-    TABLEROCK_TRY(CheckNoDuplicateKeys(reads.keys));
+    TABLEROCK_TRY(CheckNoDuplicateKeys(KeysOf(reads.keys)));
     if (reads.projection) TABLEROCK_TRY(CheckKeysAreWhole(reads.table->description(), reads.projection->paths()));
     run->output_.responses.push_back({reads.request->table_name, {}});
   }

@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "indexes/index_keys.h"
+#include "operations/duplicate_keys.h"
 #include "operations/item_keys.h"
 #include "operations/item_write.h"
 #include "operations/table_lookup.h"
@@ -74,9 +75,7 @@ Result<void> AddWrites(const TableVersion* version, const BatchWriteTableInput& 
       TABLEROCK_ASSIGN(write.key, KeyOfKeyParameter(table, request.delete_key.item));
       out.mutations.push_back(ItemMutation::Delete());
     }
-    if (!out.keys.emplace(write.key.bytes()).second) {
-      return ApiError::Validation("Provided list of item keys contains duplicates");
-    }
+    if (!out.keys.emplace(write.key.bytes()).second) return DuplicateKeys();
     out.writes.push_back(std::move(write));
   }
   out.write_count_of_table.push_back(input.requests.size());

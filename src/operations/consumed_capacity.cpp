@@ -38,11 +38,26 @@ void ConsumedCapacity::Add(const ConsumedCapacity& other) {
   for (const IndexCapacity& index : other.indexes) AddIndex(index.index_name, index.kind, index.units);
 }
 
+ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, std::string_view table_name) {
+  for (ConsumedCapacity& capacity : capacities) {
+    if (capacity.table_name == table_name) return capacity;
+  }
+  ConsumedCapacity& added = capacities.emplace_back();
+  added.table_name = table_name;
+  return added;
+}
+
 double ReadUnits(std::size_t bytes, bool consistent) {
   const auto units = static_cast<double>(UnitsUp(bytes, 4096));
   return consistent ? units : units / 2;
 }
 
 double WriteUnits(std::size_t bytes) { return static_cast<double>(UnitsUp(bytes, 1024)); }
+
+void AddTransactionRead(std::vector<ConsumedCapacity>& capacities, std::string_view table_name, std::size_t bytes) {
+  ConsumedCapacity& capacity = CapacityAt(capacities, table_name);
+  capacity.split = true;
+  capacity.table.read += 2 * ReadUnits(bytes, true);
+}
 
 }  // namespace tablerock

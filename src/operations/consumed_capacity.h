@@ -40,10 +40,16 @@ struct ConsumedCapacity {
   void Add(const ConsumedCapacity& other);  // REQUIRES: the same table
 };
 
+// The one of `table_name` among those of one request; added behind them if it is not there yet.
+ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, std::string_view table_name);
+
 // Read units of `bytes` evaluated: 4 KB a unit when consistent, half of it when not; nothing read costs as one byte
 // would.
 double ReadUnits(std::size_t bytes, bool consistent);
 // Write units of an item of `bytes`: 1 KB a unit, at least one.
 double WriteUnits(std::size_t bytes);
+
+// Adds what a transaction costs by reading `bytes` of a table: twice the units, shown apart.
+void AddTransactionRead(std::vector<ConsumedCapacity>& capacities, std::string_view table_name, std::size_t bytes);
 
 }  // namespace tablerock

@@ -31,8 +31,7 @@ Result<DeleteItemOutput> DeleteItemOnce(Database& database, const RequestContext
 
   const ItemMutation remove =
       std::move(ItemMutation::Delete().If(std::move(condition), input.return_values_on_condition_check_failure));
-  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &remove, input.table_name},
-                           {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &remove, input.table_name}, input);
 }
 
 }  // namespace

@@ -34,9 +34,8 @@ Result<void> CheckMayBeDeleted(const TableDescription& table, UnixMillis now) {
 
 Result<DeleteTableOutput> DeleteTable(Database& database, const RequestContext& context,
                                       const DeleteTableInput& input) {
-  const std::string name(TableNameOf(input.table_name));
-  const TableHandle found = FindShownTable(database, context, name);
-  if (!found) return ApiError::TableNotFound(name);
+  TABLEROCK_ASSIGN(const TableHandle found, FindShownTable(database, context, input.table_name));
+  const std::string& name = found->description().name;
 
   const UnixMillis now = database.clock().Now();
   const auto close_stream = [&](TableDescription& table, WriteBatch& batch) -> Result<void> {

@@ -36,7 +36,8 @@ Result<DisableKinesisStreamingDestinationOutput> DisableKinesisStreamingDestinat
   if (input.has_configuration) {
     return ApiError::Validation("Stream cannot be disabled using EnableKinesisStreamingConfiguration parameters");
   }
-  TABLEROCK_ASSIGN(const std::string name, FindDestinationTable(database, context, input.table_name));
+  TABLEROCK_ASSIGN(const TableHandle found, FindDestinationTable(database, context, input.table_name));
+  const std::string& name = found->description().name;
   const auto disable = [&](TableDescription& table, WriteBatch& batch) {
     return Disable(database, input.stream_arn, table, batch);
   };

@@ -49,7 +49,8 @@ Result<void> Enable(Database& database, const RequestContext& context,
 
 Result<EnableKinesisStreamingDestinationOutput> EnableKinesisStreamingDestination(
     Database& database, const RequestContext& context, const EnableKinesisStreamingDestinationInput& input) {
-  TABLEROCK_ASSIGN(const std::string name, FindDestinationTable(database, context, input.table_name));
+  TABLEROCK_ASSIGN(const TableHandle found, FindDestinationTable(database, context, input.table_name));
+  const std::string& name = found->description().name;
   if (database.options().kinesis_endpoint.empty()) {
     return ApiError::Validation(
         "There is no endpoint to send records to: start the server with --kinesis-endpoint URL, which names one that "

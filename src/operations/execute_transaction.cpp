@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "operations/duplicate_keys.h"
 #include "operations/item_keys.h"
 #include "operations/select_plan.h"
 #include "operations/statement_translation.h"
@@ -21,11 +22,6 @@ using partiql::SelectStatement;
 ApiError InPosition(const ApiError& error, std::size_t position) {
   if (error.classic().starts_with("Unsupported operation")) return error;
   return error.WithPrefix("Validation failed in TransactStatements[" + std::to_string(position) + "]: ");
-}
-
-CancellationReason ReasonOfStatement(const ApiError& error) {
-  if (error.type() == ErrorType::kResourceNotFound) return {"ResourceNotFound", error.classic(), {}};
-  return ReasonOf(error);
 }
 
 Result<std::vector<TranslatedStatement>> TranslateAll(Database& database, const RequestContext& context,
@@ -95,7 +91,7 @@ Result<ExecuteTransactionOutput> Read(Database& database, const RequestContext& 
   for (std::size_t i = 0; i < translated.size(); ++i) {
     auto table = FindTable(database, context, translated[i].table().table);
     if (!table) {
-      reasons[i] = ReasonOfStatement(table.error());
+      reasons[i] = ReasonOf(table.error());
       continue;
     }
     statements[i].read.table = std::move(*table);
@@ -103,7 +99,7 @@ Result<ExecuteTransactionOutput> Read(Database& database, const RequestContext& 
     const auto failed = Fit(std::get<SelectStatement>(translated[i].statement), statements[i], i);
     if (!failed) continue;
     if (!failed->is_reason) return failed->error;
-    reasons[i] = ReasonOfStatement(failed->error);
+    reasons[i] = ReasonOf(failed->error);
   }
   if (IsCancelled(reasons)) return ApiError::TransactionCanceled(std::move(reasons));
 
@@ -142,7 +138,7 @@ Result<ExecuteTransactionOutput> Write(Database& database, const RequestContext&
   for (std::size_t i = 0; i < translated.size(); ++i) {
     auto statement = StatementWrite::Find(database, context, std::move(translated[i]));
     if (!statement) {
-      reasons[i] = ReasonOfStatement(statement.error());
+      reasons[i] = ReasonOf(statement.error());
       continue;
     }
     statements[i] = std::move(*statement);
@@ -150,7 +146,7 @@ Result<ExecuteTransactionOutput> Write(Database& database, const RequestContext&
     if (!suits) return InPosition(suits.error(), i);
     const Result<void> bound = statements[i]->Bind(StatementUse::kInTransaction, input.statements[i]);
     if (!bound && bound.error().RefusesTransaction(Wording::kClassic)) return bound.error();
-    if (!bound) reasons[i] = ReasonOfStatement(bound.error());
+    if (!bound) reasons[i] = ReasonOf(bound.error());
     bytes += statements[i]->size_bytes();
   }
   TABLEROCK_TRY(CheckTransactionSize(bytes));
@@ -159,7 +155,7 @@ Result<ExecuteTransactionOutput> Write(Database& database, const RequestContext&
   std::vector<ItemWrite> writes;
   writes.reserve(statements.size());
   for (const auto& statement : statements) writes.push_back(statement->write());
-  TABLEROCK_TRY(CheckNoDuplicateItems(writes));
+  TABLEROCK_TRY(CheckNoDuplicateItems(KeysOf(writes, &ItemWrite::key)));
   TransactionEnd end;
   if (input.client_request_token && !input.client_request_token->empty()) {
     end.token_key = ClientRequestTokenKey(context.namespace_name, *input.client_request_token);

@@ -5,17 +5,11 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "expressions/errors.h"
 #include "model/item_builder.h"
 
 namespace tablerock {
 namespace {
-
-constexpr std::string_view kEmptyKeyValue =
-    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string "
-    "value. Key: ";
-constexpr std::string_view kEmptyBinaryKeyValue =
-    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty binary "
-    "value. Key: ";
 
 ApiError SchemaMismatch() { return ApiError::Validation("The provided key element does not match the schema"); }
 
@@ -79,9 +73,7 @@ Result<ItemKey> KeyOfKeyParameter(const TableDescription& table, ItemView key) {
 
 Result<void> CheckKeyNotEmpty(const KeyAttribute& attribute, AttributeValueView value) {
   if (attribute.type == AttributeType::kNumber || !value.text().empty()) return {};
-  const bool is_binary = attribute.type == AttributeType::kBinary;
-  return ApiError::Validation(std::string(is_binary ? kEmptyBinaryKeyValue : kEmptyKeyValue) + attribute.name)
-      .Told(InTransaction::kAlone);
+  return expression_errors::EmptyKeyValue(attribute).Told(InTransaction::kAlone);
 }
 
 Result<void> CheckKeysAreWhole(const TableDescription& table, std::span<const DocumentPath> paths) {

@@ -3,17 +3,17 @@
 #include <algorithm>
 
 #include "operations/table_lookup.h"
-#include "operations/transient_status.h"
 
 namespace tablerock {
 
-Result<std::string> FindDestinationTable(Database& database, const RequestContext& context,
+Result<TableHandle> FindDestinationTable(Database& database, const RequestContext& context,
                                          std::string_view name_or_arn) {
-  const std::string name(TableNameOf(name_or_arn));
-  const TableHandle table = FindShownTable(database, context, name);
-  const bool is_there = table && table->description().status_at(database.clock().Now()) != TableStatus::kCreating;
-  if (!is_there) return ApiError::TableNotFound(name);
-  return name;
+  TABLEROCK_ASSIGN(TableHandle table, FindShownTable(database, context, name_or_arn));
+  const TableDescription& description = table->description();
+  if (description.status_at(database.clock().Now()) == TableStatus::kCreating) {
+    return ApiError::TableNotFound(description.name);
+  }
+  return table;
 }
 
 ApiError DestinationStateError(std::string_view why) {

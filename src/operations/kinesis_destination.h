@@ -21,8 +21,8 @@ struct KinesisDestinationOutput {
   DestinationStatus destination_status = DestinationStatus::kEnabling;
 };
 
-// The table's name. Error: ResourceNotFoundException, also while it is being created, as the service for a while.
-Result<std::string> FindDestinationTable(Database& database, const RequestContext& context,
+// Error: ResourceNotFoundException, also while the table is being created, as the service for a while.
+Result<TableHandle> FindDestinationTable(Database& database, const RequestContext& context,
                                          std::string_view name_or_arn);
 
 // "Table is not in a valid state to enable Kinesis Streaming Destination: " and why, whatever the operation.

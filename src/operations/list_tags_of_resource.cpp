@@ -1,7 +1,7 @@
 #include "operations/list_tags_of_resource.h"
 
+#include "operations/table_lookup.h"
 #include "operations/table_settings.h"
-#include "operations/transient_status.h"
 
 namespace tablerock {
 
@@ -10,9 +10,9 @@ Result<ListTagsOfResourceOutput> ListTagsOfResource(Database& database, const Re
   TABLEROCK_ASSIGN(const std::string name,
                    TaggedTableName(database, context, input.resource_arn, "ListTagsOfResource"));
   ListTagsOfResourceOutput output;
-  const TableHandle table = FindShownTable(database, context, name);
+  const auto table = FindShownTable(database, context, name);
   if (!table) return output;
-  for (const auto& [key, value] : table->description().tags) output.tags.push_back({key, value});
+  for (const auto& [key, value] : (*table)->description().tags) output.tags.push_back({key, value});
   return output;
 }
 

@@ -34,8 +34,7 @@ Result<PutItemOutput> PutItemOnce(Database& database, const RequestContext& cont
 
   const ItemMutation put = std::move(
       ItemMutation::Put(input.item.item).If(std::move(condition), input.return_values_on_condition_check_failure));
-  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &put, input.table_name},
-                           {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &put, input.table_name}, input);
 }
 
 }  // namespace

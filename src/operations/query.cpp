@@ -4,6 +4,7 @@
 #include "operations/item_keys.h"
 #include "operations/key_range_bounds.h"
 #include "operations/legacy_conditions.h"
+#include "operations/read_expressions.h"
 #include "operations/request_expressions.h"
 #include "operations/start_key.h"
 
@@ -12,8 +13,7 @@ namespace {
 
 struct QueryExpressions {
   KeyConditionExpression key_condition;
-  std::optional<ConditionExpression> filter;
-  std::optional<ProjectionExpression> projection;
+  ReadExpressions read;
 };
 
 // KeyConditions may stand beside expressions as long as there is no KeyConditionExpression.
@@ -44,15 +44,8 @@ Result<QueryExpressions> CheckInput(const RequestContext& context, const QueryIn
                    input.key_condition_expression
                        ? ParseKeyCondition(*input.key_condition_expression, expressions.placeholders())
                        : KeyConditionOf(input.key_conditions));
-  TABLEROCK_ASSIGN(auto filter, input.filter_expression
-                                    ? expressions.Condition(ExpressionKind::kFilter, input.filter_expression)
-                                    : ConditionOfFilter(input.filter));
-  TABLEROCK_ASSIGN(auto projection, input.projection_expression ? expressions.Projection(input.projection_expression)
-                                                                : ProjectionOfAttributesToGet(input.attributes_to_get));
-  TABLEROCK_TRY(expressions.End());
-  TABLEROCK_TRY(CheckSelect(input));
-  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
-  return QueryExpressions{std::move(key_condition), std::move(filter), std::move(projection)};
+  TABLEROCK_ASSIGN(auto read, ParseReadExpressions(input, expressions));
+  return QueryExpressions{std::move(key_condition), std::move(read)};
 }
 
 // The start key's attributes are looked at among the checks of the condition on them, as the service does.
@@ -77,22 +70,21 @@ Result<QueryRun> QueryRun::Begin(Database& database, const RequestContext& conte
   TABLEROCK_ASSIGN(ReadTarget target, FindReadTarget(database, context, *input));
   TABLEROCK_ASSIGN(const KeyRange range,
                    BindKeyCondition(target, expressions.key_condition, input->exclusive_start_key));
-  if (expressions.projection) TABLEROCK_TRY(CheckProjectionOfTarget(target, *expressions.projection));
-  if (expressions.filter) {
+  const auto& [filter, projection] = expressions.read;
+  if (projection) TABLEROCK_TRY(CheckProjectionOfTarget(target, *projection));
+  if (filter) {
     const std::string_view parameter = input->filter.comparisons ? "QueryFilter" : "Filter Expression";
-    TABLEROCK_TRY(expressions.filter->CheckNamesNoKeyOf(target.key_schema(), parameter));
-    TABLEROCK_TRY(CheckFilterOfTarget(target, *expressions.filter));
+    TABLEROCK_TRY(filter->CheckNamesNoKeyOf(target.key_schema(), parameter));
+    TABLEROCK_TRY(CheckFilterOfTarget(target, *filter));
   }
   TABLEROCK_TRY(CheckSelectOfTarget(target, input->select));
-  if (expressions.filter) TABLEROCK_TRY(CheckKeysAreWhole(target.description(), expressions.filter->paths()));
+  if (filter) TABLEROCK_TRY(CheckKeysAreWhole(target.description(), filter->paths()));
 
   ReadPlan plan = MakeReadPlan(std::move(target), *input);
   plan.bounds = BoundsOfKeyRange(plan.target, range);
   plan.forward = input->scan_index_forward;
   if (input->exclusive_start_key) GoOnBehind(plan.target, input->exclusive_start_key->item, plan.forward, plan.bounds);
-  plan.fetches_from_table = FetchesFromTable(plan.target, input->select, expressions.projection);
-  plan.filter = std::move(expressions.filter);
-  plan.projection = std::move(expressions.projection);
+  SetExpressions(*input, std::move(expressions.read), plan);
   return QueryRun(std::move(input), std::make_unique<PageReader>(database, std::move(plan)));
 }
 

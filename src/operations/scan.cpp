@@ -5,16 +5,12 @@
 #include "operations/item_keys.h"
 #include "operations/key_range_bounds.h"
 #include "operations/legacy_conditions.h"
+#include "operations/read_expressions.h"
 #include "operations/request_expressions.h"
 #include "operations/start_key.h"
 
 namespace tablerock {
 namespace {
-
-struct ScanExpressions {
-  std::optional<ConditionExpression> filter;
-  std::optional<ProjectionExpression> projection;
-};
 
 // behaviours.md row 40. The tail of the last text went in 2026.
 Result<void> CheckSegment(const ScanInput& input) {
@@ -36,7 +32,7 @@ Result<void> CheckSegment(const ScanInput& input) {
 }
 
 // All that can be said of the input before the table is known.
-Result<ScanExpressions> CheckInput(const RequestContext& context, const ScanInput& input) {
+Result<ReadExpressions> CheckInput(const RequestContext& context, const ScanInput& input) {
   TABLEROCK_TRY(CheckNotMixed({{"AttributesToGet", input.attributes_to_get.has_value()},
                                {"ScanFilter", input.filter.comparisons.has_value()},
                                {"ConditionalOperator", input.filter.conditional_operator.has_value()}},
@@ -47,15 +43,7 @@ Result<ScanExpressions> CheckInput(const RequestContext& context, const ScanInpu
       expressions.Begin(input.attributes, {{ExpressionKind::kProjection, input.projection_expression.has_value()},
                                            {ExpressionKind::kFilter, input.filter_expression.has_value()}}));
   TABLEROCK_TRY(CheckSegment(input));
-  TABLEROCK_ASSIGN(auto filter, input.filter_expression
-                                    ? expressions.Condition(ExpressionKind::kFilter, input.filter_expression)
-                                    : ConditionOfFilter(input.filter));
-  TABLEROCK_ASSIGN(auto projection, input.projection_expression ? expressions.Projection(input.projection_expression)
-                                                                : ProjectionOfAttributesToGet(input.attributes_to_get));
-  TABLEROCK_TRY(expressions.End());
-  TABLEROCK_TRY(CheckSelect(input));
-  TABLEROCK_TRY(CheckStartKeyValues(input.exclusive_start_key));
-  return ScanExpressions{std::move(filter), std::move(projection)};
+  return ParseReadExpressions(input, expressions);
 }
 
 // The keys of the whole target, or of one segment of it.
@@ -82,7 +70,7 @@ Result<void> StartBehind(const ScanInput& input, const ReadTarget& target, KeyBo
 
 Result<ScanRun> ScanRun::Begin(Database& database, const RequestContext& context, ScanInput request) {
   auto input = std::make_unique<const ScanInput>(std::move(request));
-  TABLEROCK_ASSIGN(ScanExpressions expressions, CheckInput(context, *input));
+  TABLEROCK_ASSIGN(ReadExpressions expressions, CheckInput(context, *input));
   TABLEROCK_ASSIGN(ReadTarget target, FindReadTarget(database, context, *input));
   if (input->exclusive_start_key) TABLEROCK_TRY(CheckScanStartKey(target, input->exclusive_start_key->item));
   TABLEROCK_TRY(CheckSelectOfTarget(target, input->select));
@@ -93,9 +81,7 @@ Result<ScanRun> ScanRun::Begin(Database& database, const RequestContext& context
 
   ReadPlan plan = MakeReadPlan(std::move(target), *input);
   plan.bounds = std::move(bounds);
-  plan.fetches_from_table = FetchesFromTable(plan.target, input->select, expressions.projection);
-  plan.filter = std::move(expressions.filter);
-  plan.projection = std::move(expressions.projection);
+  SetExpressions(*input, std::move(expressions), plan);
   return ScanRun(std::move(input), std::make_unique<PageReader>(database, std::move(plan)));
 }
 

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <utility>
 
+#include "expressions/compare.h"
 #include "indexes/index_keys.h"
 #include "indexes/index_projection.h"
 #include "model/item_builder.h"
-#include "model/number.h"
 #include "operations/item_keys.h"
 #include "operations/key_range_bounds.h"
 #include "operations/table_lookup.h"
@@ -27,12 +27,6 @@ using partiql::OrderKey;
 using partiql::SelectStatement;
 
 constexpr std::size_t kReadsMax = 50;
-
-// REQUIRES: both have the type of one key attribute.
-std::strong_ordering Compare(AttributeValueView a, AttributeValueView b) {
-  if (a.type() == AttributeType::kNumber) return Number::CompareCanonical(a.text(), b.text());
-  return a.text() <=> b.text();
-}
 
 KeyRange RangeOf(const KeyBranch& branch, const KeyLeaf* sort_condition) {
   KeyRange range;
@@ -145,7 +139,7 @@ class SelectPlanner {
       queries.emplace_back(*branch.partition_key, SelectRead{BoundsOf(plan_.target, branch), branch.filters});
     }
     std::stable_sort(queries.begin(), queries.end(), [&](const auto& a, const auto& b) {
-      const auto order = Compare(a.first, b.first);
+      const auto order = CompareScalars(a.first, b.first);
       return std::is_lt(order) || (std::is_eq(order) && a.second.bounds.lower < b.second.bounds.lower);
     });
     TABLEROCK_TRY(CheckDisjoint(queries));
@@ -154,7 +148,8 @@ class SelectPlanner {
     if (!plan_.forward) std::reverse(queries.begin(), queries.end());
     if (partitions_backward_ == plan_.forward) {
       std::stable_sort(queries.begin(), queries.end(), [&](const auto& a, const auto& b) {
-        return partitions_backward_ ? std::is_gt(Compare(a.first, b.first)) : std::is_lt(Compare(a.first, b.first));
+        return partitions_backward_ ? std::is_gt(CompareScalars(a.first, b.first))
+                                    : std::is_lt(CompareScalars(a.first, b.first));
       });
     }
     for (auto& query : queries) plan_.reads.push_back(std::move(query.second));

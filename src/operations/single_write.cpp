@@ -29,19 +29,18 @@ std::optional<Item> ReturnedAttributes(const ItemWrite& write, const AppliedWrit
 
 }  // namespace
 
-Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& write,
-                                          const SingleWriteReturns& returns) {
+Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& write, const ItemWriteInput& input) {
   AppliedWrite applied;
   WriteUnit unit(database, {&write, 1}, {&applied, 1});
   TABLEROCK_TRY(unit.Lock());
   TABLEROCK_TRY(unit.Apply(0));
   TABLEROCK_TRY(unit.Commit());
   ItemWriteOutput output;
-  output.attributes = ReturnedAttributes(write, applied, returns.values);
-  if (returns.consumed_capacity != ReturnConsumedCapacity::kNone) {
+  output.attributes = ReturnedAttributes(write, applied, input.return_values);
+  if (input.return_consumed_capacity != ReturnConsumedCapacity::kNone) {
     output.consumed_capacity = CapacityOf(write, applied, false);
   }
-  output.item_collection_metrics = CollectionMetricsOf(write, applied, returns.item_collection_metrics);
+  output.item_collection_metrics = CollectionMetricsOf(write, applied, input.return_item_collection_metrics);
   return output;
 }
 

@@ -3,21 +3,15 @@
 
 #include "core/result.h"
 #include "operations/item_write.h"
-#include "operations/request_inputs.h"
+#include "operations/write_inputs.h"
 #include "operations/write_outputs.h"
 #include "storage/database.h"
 
 namespace tablerock {
 
-struct SingleWriteReturns {
-  ReturnValues values = ReturnValues::kNone;
-  ReturnConsumedCapacity consumed_capacity = ReturnConsumedCapacity::kNone;
-  ReturnItemCollectionMetrics item_collection_metrics = ReturnItemCollectionMetrics::kNone;
-};
-
-// REQUIRES: the caller holds a WriteTicket for `write.table`. Error also: kTableChanged (BeginAgainOnChange).
-Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& write,
-                                          const SingleWriteReturns& returns);
+// What is answered is what `input` asks for. REQUIRES: the caller holds a WriteTicket for `write.table`. Error also:
+// kTableChanged (BeginAgainOnChange).
+Result<ItemWriteOutput> CommitSingleWrite(Database& database, const ItemWrite& write, const ItemWriteInput& input);
 
 // PutItem and DeleteItem know two ReturnValues only. Error: "ReturnValues can only be ALL_OLD or NONE".
 Result<void> CheckReturnsOldOrNone(ReturnValues values);

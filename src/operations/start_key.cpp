@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/limits.h"
+#include "expressions/compare.h"
 #include "model/item_builder.h"
-#include "model/number.h"
+#include "operations/item_keys.h"
 
 namespace tablerock {
 namespace {
@@ -37,24 +37,18 @@ bool HasEachOf(ItemView start_key, const std::vector<KeyAttribute>& part) {
   });
 }
 
-// REQUIRES: both have the type of one key attribute.
-std::strong_ordering Compare(AttributeValueView a, AttributeValueView b) {
-  if (a.type() == AttributeType::kNumber) return Number::CompareCanonical(a.text(), b.text());
-  return a.text() <=> b.text();
-}
-
 bool IsInSortKeyRange(AttributeValueView value, const SortKeyRange& range) {
   switch (range.op) {
     case SortKeyOperator::kLess:
-      return std::is_lt(Compare(value, range.value));
+      return std::is_lt(CompareScalars(value, range.value));
     case SortKeyOperator::kLessOrEqual:
-      return std::is_lteq(Compare(value, range.value));
+      return std::is_lteq(CompareScalars(value, range.value));
     case SortKeyOperator::kGreater:
-      return std::is_gt(Compare(value, range.value));
+      return std::is_gt(CompareScalars(value, range.value));
     case SortKeyOperator::kGreaterOrEqual:
-      return std::is_gteq(Compare(value, range.value));
+      return std::is_gteq(CompareScalars(value, range.value));
     case SortKeyOperator::kBetween:
-      return std::is_gteq(Compare(value, range.value)) && std::is_lteq(Compare(value, *range.upper));
+      return std::is_gteq(CompareScalars(value, range.value)) && std::is_lteq(CompareScalars(value, *range.upper));
     case SortKeyOperator::kBeginsWith:
       return value.text().starts_with(range.value.text());
   }
@@ -88,13 +82,7 @@ Result<void> CheckStartKeyPart(ItemView start_key, const std::vector<KeyAttribut
     const auto value = start_key.Find(attribute.name);
     if (!value) return Invalid();
     if (value->type() != attribute.type) return ApiError::Validation(std::string(kSchemaMismatch));
-    if (attribute.type != AttributeType::kNumber && value->text().empty()) {
-      return ApiError::Validation(
-          "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an "
-          "empty " +
-          std::string(attribute.type == AttributeType::kString ? "string" : "binary") +
-          " value. Key: " + attribute.name);
-    }
+    TABLEROCK_TRY(CheckKeyNotEmpty(attribute, *value));
   }
   return {};
 }

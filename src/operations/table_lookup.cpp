@@ -36,6 +36,13 @@ Result<WriteTicket> FindTableForWrite(Database& database, const RequestContext& 
   return std::move(*ticket);
 }
 
+Result<TableHandle> FindShownTable(Database& database, const RequestContext& context, std::string_view name_or_arn) {
+  const std::string_view name = TableNameOf(name_or_arn);
+  TableHandle table = database.catalog().Find(context.namespace_name, name);
+  if (!table || table->description().is_gone_at(database.clock().Now())) return ApiError::TableNotFound(name);
+  return table;
+}
+
 std::string TableArn(const RequestContext& context, std::string_view table_name) {
   std::string arn = "arn:aws:dynamodb:";
   arn += context.region;

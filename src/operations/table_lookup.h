@@ -18,6 +18,10 @@ Result<TableHandle> FindTable(Database& database, const RequestContext& context,
 // The same for a write, which registers with the version that it sees.
 Result<WriteTicket> FindTableForWrite(Database& database, const RequestContext& context, std::string_view name_or_arn);
 
+// The table that the control plane sees: also while it is being created or deleted, until it has been deleted for long
+// enough, even where its data still stands. Error: ResourceNotFoundException, which names the table.
+Result<TableHandle> FindShownTable(Database& database, const RequestContext& context, std::string_view name_or_arn);
+
 // "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME" as the request's signature places it.
 std::string TableArn(const RequestContext& context, std::string_view table_name);
 

@@ -8,7 +8,6 @@
 
 #include "core/limits.h"
 #include "operations/table_lookup.h"
-#include "operations/transient_status.h"
 
 namespace tablerock {
 namespace {

@@ -5,6 +5,7 @@
 #include "expressions/errors.h"
 #include "indexes/index_keys.h"
 #include "operations/client_request_token.h"
+#include "operations/duplicate_keys.h"
 #include "operations/item_keys.h"
 #include "operations/item_write.h"
 #include "operations/request_expressions.h"
@@ -129,7 +130,7 @@ Result<Transaction> Validate(Database& database, const RequestContext& context, 
     transaction.writes[i] = {version, std::move(*key), &transaction.mutations.back(), write.table_name};
   }
   if (IsCancelled(transaction.reasons)) return ApiError::TransactionCanceled(std::move(transaction.reasons));
-  TABLEROCK_TRY(CheckNoDuplicateItems(transaction.writes));
+  TABLEROCK_TRY(CheckNoDuplicateItems(KeysOf(transaction.writes, &ItemWrite::key)));
   return transaction;
 }
 

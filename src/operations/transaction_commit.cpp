@@ -2,24 +2,14 @@
 
 #include <algorithm>
 #include <memory>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/limits.h"
+#include "operations/member_error.h"
 
 namespace tablerock {
 namespace {
-
-ConsumedCapacity& CapacityAt(std::vector<ConsumedCapacity>& capacities, std::string_view table_name) {
-  for (ConsumedCapacity& capacity : capacities) {
-    if (capacity.table_name == table_name) return capacity;
-  }
-  ConsumedCapacity& added = capacities.emplace_back();
-  added.table_name = table_name;
-  added.split = true;
-  return added;
-}
 
 // A repeated token costs as reading what the first request was charged by would (behaviours.md row 52).
 TransactWriteItemsOutput Replay(std::span<const ItemWrite> writes, const ChargedSizes& sizes,
@@ -28,7 +18,7 @@ TransactWriteItemsOutput Replay(std::span<const ItemWrite> writes, const Charged
   if (end.return_consumed_capacity == ReturnConsumedCapacity::kNone) return output;
   for (std::size_t i = 0; i < writes.size(); ++i) {
     const std::size_t bytes = i < sizes.size() ? sizes[i] : 0;
-    CapacityAt(output.consumed_capacity, writes[i].table_name).table.read += 2 * ReadUnits(bytes, true);
+    AddTransactionRead(output.consumed_capacity, writes[i].table_name, bytes);
   }
   return output;
 }
@@ -55,16 +45,7 @@ TransactWriteItemsOutput MakeOutput(std::span<const ItemWrite> writes, std::span
 }  // namespace
 
 CancellationReason ReasonOf(const ApiError& error) {
-  switch (error.type()) {
-    case ErrorType::kConditionalCheckFailed:
-      return {"ConditionalCheckFailed", error.classic(), error.item_bytes()};
-    case ErrorType::kDuplicateItem:
-      return {"DuplicateItem", error.classic(), {}};
-    case ErrorType::kItemCollectionSizeLimitExceeded:
-      return {"ItemCollectionSizeLimitExceeded", error.classic(), {}};
-    default:
-      return {"ValidationError", error.classic(), {}};
-  }
+  return {std::string(MemberErrorCode(error)), error.classic(), error.item_bytes()};
 }
 
 bool IsCancelled(const std::vector<CancellationReason>& reasons) {
@@ -74,15 +55,6 @@ bool IsCancelled(const std::vector<CancellationReason>& reasons) {
 Result<void> CheckTransactionSize(std::size_t bytes) {
   if (bytes <= limits::kTransactionSizeBytesMax) return {};
   return ApiError::Validation("Transaction request size exceeds the maximum allowed size: 4194304 bytes");
-}
-
-Result<void> CheckNoDuplicateItems(std::span<const ItemWrite> writes) {
-  std::vector<std::string_view> keys;
-  keys.reserve(writes.size());
-  for (const ItemWrite& write : writes) keys.push_back(write.key.bytes());
-  std::sort(keys.begin(), keys.end());
-  if (std::adjacent_find(keys.begin(), keys.end()) == keys.end()) return {};
-  return ApiError::Validation("Transaction request cannot include multiple operations on one item");
 }
 
 Result<TransactWriteItemsOutput> CommitTransaction(Database& database, std::span<const ItemWrite> writes,

@@ -24,14 +24,12 @@ struct TransactionEnd {
   ReturnItemCollectionMetrics return_item_collection_metrics = ReturnItemCollectionMetrics::kNone;
 };
 
-// The reason that stands for an error of one write.
+// The reason that stands for an error of one member.
 CancellationReason ReasonOf(const ApiError& error);
 bool IsCancelled(const std::vector<CancellationReason>& reasons);
 
 // Error: more than 4 MB of items and keys.
 Result<void> CheckTransactionSize(std::size_t bytes);
-// Error: "Transaction request cannot include multiple operations on one item".
-Result<void> CheckNoDuplicateItems(std::span<const ItemWrite> writes);
 
 // Writes, or answers a repeated token. REQUIRES: tickets are held for the tables; no item twice.
 // Errors: TransactionCanceledException, IdempotentParameterMismatchException, and errors of one write that refuse all

@@ -77,12 +77,6 @@ Result<void> CheckNotInTransition(const TableDescription& table, UnixMillis now)
   return ApiError::ResourceInUse(text += ": " + table.name);
 }
 
-TableHandle FindShownTable(Database& database, const RequestContext& context, std::string_view table_name) {
-  TableHandle table = database.catalog().Find(context.namespace_name, table_name);
-  if (table && table->description().transient && table->description().is_gone_at(database.clock().Now())) return {};
-  return table;
-}
-
 Result<void> DropDeleted(Database& database, const TableDescription& table) {
   const auto check = [&](const TableDescription& found, WriteBatch&) -> Result<void> {
     if (found.id == table.id) return {};

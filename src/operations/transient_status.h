@@ -26,10 +26,6 @@ IndexStatus ShownStatus(const TableDescription& table, const SecondaryIndex& ind
 // Error: ResourceInUseException, while the table is being created, updated or deleted. For what would change it.
 Result<void> CheckNotInTransition(const TableDescription& table, UnixMillis now);
 
-// The table that the control plane sees under that name; nullptr if there is none, or if it has been deleted for long
-// enough, even where its data still stands.
-TableHandle FindShownTable(Database& database, const RequestContext& context, std::string_view table_name);
-
 // Drops a table whose time as DELETING is over.
 Result<void> DropDeleted(Database& database, const TableDescription& table);
 

@@ -44,8 +44,7 @@ Result<UpdateItemOutput> UpdateItemOnce(Database& database, const RequestContext
   const ItemMutation mutation =
       std::move(ItemMutation::Update(table, input.key.item, std::move(update), context.wording)
                     .If(std::move(condition), input.return_values_on_condition_check_failure));
-  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &mutation, input.table_name},
-                           {input.return_values, input.return_consumed_capacity, input.return_item_collection_metrics});
+  return CommitSingleWrite(database, {ticket.table().get(), std::move(key), &mutation, input.table_name}, input);
 }
 
 }  // namespace

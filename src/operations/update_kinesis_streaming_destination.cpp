@@ -31,7 +31,8 @@ Result<void> Update(Database& database, const UpdateKinesisStreamingDestinationI
 
 Result<UpdateKinesisStreamingDestinationOutput> UpdateKinesisStreamingDestination(
     Database& database, const RequestContext& context, const UpdateKinesisStreamingDestinationInput& input) {
-  TABLEROCK_ASSIGN(const std::string name, FindDestinationTable(database, context, input.table_name));
+  TABLEROCK_ASSIGN(const TableHandle found, FindDestinationTable(database, context, input.table_name));
+  const std::string& name = found->description().name;
   if (!input.precision) {
     return ApiError::Validation(
         "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be "

@@ -178,9 +178,8 @@ void ShowAsUpdating(const UpdateTableInput& input, const TableReport& before, Ta
 Result<UpdateTableOutput> UpdateTable(Database& database, const RequestContext& context,
                                       const UpdateTableInput& input) {
   TABLEROCK_TRY(CheckUpdateTableRequest(input));
-  const std::string name(TableNameOf(input.table_name));
-  const TableHandle found = FindShownTable(database, context, name);
-  if (!found) return ApiError::TableNotFound(name);
+  TABLEROCK_ASSIGN(const TableHandle found, FindShownTable(database, context, input.table_name));
+  const std::string& name = found->description().name;
 
   const UnixMillis now = database.clock().Now();
   const TableReport before = ReportTable(context, *found, now);

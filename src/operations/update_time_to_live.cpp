@@ -31,25 +31,25 @@ Result<void> TakeOutOldEntries(Database& database, const TableDescription& table
   return {};
 }
 
-Result<void> Enable(Database& database, const std::string& attribute_name, TableDescription& table, WriteBatch& batch) {
-  TABLEROCK_TRY(TakeOutOldEntries(database, table, batch));
-  table.time_to_live = TimeToLiveSpecification{attribute_name, table.next_index_id++};
-  PutIndexJob(batch, {.kind = IndexJobKind::kExpiryBackfill,
+// REQUIRES: the table has time to live.
+void PutEntriesJob(IndexJobKind kind, const TableDescription& table, WriteBatch& batch) {
+  PutIndexJob(batch, {.kind = kind,
                       .namespace_name = table.namespace_name,
                       .table_name = table.name,
                       .table_id = table.id,
                       .index_id = table.time_to_live->entries_id,
                       .position = {}});
+}
+
+Result<void> Enable(Database& database, const std::string& attribute_name, TableDescription& table, WriteBatch& batch) {
+  TABLEROCK_TRY(TakeOutOldEntries(database, table, batch));
+  table.time_to_live = TimeToLiveSpecification{attribute_name, table.next_index_id++};
+  PutEntriesJob(IndexJobKind::kExpiryBackfill, table, batch);
   return {};
 }
 
 void Disable(TableDescription& table, WriteBatch& batch) {
-  PutIndexJob(batch, {.kind = IndexJobKind::kExpiryRemoval,
-                      .namespace_name = table.namespace_name,
-                      .table_name = table.name,
-                      .table_id = table.id,
-                      .index_id = table.time_to_live->entries_id,
-                      .position = {}});
+  PutEntriesJob(IndexJobKind::kExpiryRemoval, table, batch);
   table.time_to_live.reset();
 }
 

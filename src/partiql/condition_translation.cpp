@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "expressions/condition_checks.h"
+#include "expressions/errors.h"
 #include "expressions/operand_resolution.h"
 #include "partiql/errors.h"
-#include "partiql/paths.h"
+#include "partiql/operand_translation.h"
 
 namespace tablerock::partiql {
 namespace {
@@ -178,26 +179,16 @@ class Translator {
     const auto function = FunctionNamed(expr.text);
     if (!function) return UnrecognizedFunction(expr.text, expr.position);
     if (*function > Function::kSize) {
-      return ApiError::Validation("The function is not allowed in a condition expression; function: " + expr.text);
+      return ApiError::Validation(expression_errors::UnknownFunction(expr.text, "a condition expression"));
     }
     TABLEROCK_ASSIGN(const std::vector<NodeIndex> arguments, TranslateOperands(expr.children));
     return nodes().Call(*function, arguments);
   }
 
   Result<NodeIndex> TranslateOperand(const Expr& expr) {
-    if (IsReference(expr)) {
-      TABLEROCK_ASSIGN(DocumentPath path, PathOf(syntax_, expr));
-      return nodes().Path(condition_.operands.AddPath(std::move(path)));
-    }
-    if (IsLiteral(expr)) {
-      TABLEROCK_ASSIGN(AttributeValue value, LiteralOf(syntax_, expr));
-      return nodes().Value(condition_.operands.AddOwnedValue(std::move(value)));
-    }
-    if (expr.kind == ExprKind::kParameter) {
-      TABLEROCK_ASSIGN(const AttributeValueView value, ParameterOf(expr, parameters_));
-      return nodes().Value(condition_.operands.AddValue(value));
-    }
-    if (expr.kind == ExprKind::kMissing) return MissingComparedWithoutIs();
+    TABLEROCK_ASSIGN(const std::optional<NodeIndex> simple,
+                     TranslateSimpleOperand(syntax_, expr, parameters_, nodes(), condition_.operands));
+    if (simple) return *simple;
     if (IsCondition(expr)) return TranslateTruth(expr);
     if (expr.kind != ExprKind::kCall) return UnsupportedToken(expr);
     ++operator_count_;

@@ -6,34 +6,6 @@
 namespace tablerock::partiql {
 namespace {
 
-Comparator Mirrored(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess:
-      return Comparator::kGreater;
-    case Comparator::kLessOrEqual:
-      return Comparator::kGreaterOrEqual;
-    case Comparator::kGreater:
-      return Comparator::kLess;
-    case Comparator::kGreaterOrEqual:
-      return Comparator::kLessOrEqual;
-    default:
-      return comparator;
-  }
-}
-
-SortKeyOperator SortKeyOperatorOf(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess:
-      return SortKeyOperator::kLess;
-    case Comparator::kLessOrEqual:
-      return SortKeyOperator::kLessOrEqual;
-    case Comparator::kGreater:
-      return SortKeyOperator::kGreater;
-    default:
-      return SortKeyOperator::kGreaterOrEqual;
-  }
-}
-
 class BranchMaker {
  public:
   BranchMaker(const ConditionTree& tree, const Operands& operands, const KeySchema& schema)
@@ -170,9 +142,10 @@ class BranchMaker {
     const NodeIndex value = operands[key_first ? 1 : 0];
     if (attribute == nullptr || nodes_[value].kind != NodeKind::kValue) return {};
     const Comparator comparator = key_first ? node.comparator : Mirrored(node.comparator);
-    if (comparator == Comparator::kEqual) return {{attribute, {}, ValueAt(value), {}}};
-    if (comparator == Comparator::kNotEqual || attribute == &partition_key_) return {};
-    return {{attribute, SortKeyOperatorOf(comparator), ValueAt(value), {}}};
+    if (comparator == Comparator::kNotEqual) return {};
+    const std::optional<SortKeyOperator> op = SortKeyOperatorOf(comparator);
+    if (op && attribute == &partition_key_) return {};
+    return {{attribute, op, ValueAt(value), {}}};
   }
 
   // The key attribute that an operand names, or nullptr.

@@ -1,5 +1,6 @@
 #include "partiql/update_translation.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "expressions/errors.h"
 #include "expressions/operand_resolution.h"
 #include "partiql/errors.h"
+#include "partiql/operand_translation.h"
 #include "partiql/paths.h"
 
 namespace tablerock::partiql {
@@ -81,21 +83,10 @@ class Translator {
   }
 
   Result<NodeIndex> TranslateValue(const Expr& expr) {
-    if (IsReference(expr)) {
-      TABLEROCK_ASSIGN(DocumentPath path, PathOf(syntax_, expr));
-      return nodes().Path(update_.operands.AddPath(std::move(path)));
-    }
-    if (IsLiteral(expr)) {
-      TABLEROCK_ASSIGN(AttributeValue value, LiteralOf(syntax_, expr));
-      return nodes().Value(update_.operands.AddOwnedValue(std::move(value)));
-    }
+    TABLEROCK_ASSIGN(const std::optional<NodeIndex> simple,
+                     TranslateSimpleOperand(syntax_, expr, parameters_, nodes(), update_.operands));
+    if (simple) return *simple;
     switch (expr.kind) {
-      case ExprKind::kParameter: {
-        TABLEROCK_ASSIGN(const AttributeValueView value, ParameterOf(expr, parameters_));
-        return nodes().Value(update_.operands.AddValue(value));
-      }
-      case ExprKind::kMissing:
-        return MissingComparedWithoutIs();
       case ExprKind::kCall:
         return TranslateCall(expr);
       case ExprKind::kArithmetic:
@@ -131,7 +122,7 @@ class Translator {
     const auto function = FunctionNamed(expr.text);
     if (!function) return UnrecognizedFunction(expr.text, expr.position);
     if (*function <= Function::kSize) {
-      return ApiError::Validation("The function is not allowed in an update expression; function: " + expr.text);
+      return ApiError::Validation(expression_errors::UnknownFunction(expr.text, "an update expression"));
     }
     ++operator_count_;
     if (expr.children.size() != 2) {

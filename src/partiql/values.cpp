@@ -74,6 +74,20 @@ Result<Number> NumberOf(const Expr& expr) {
   return Number::Parse(text);
 }
 
+// Adds the name of a struct's member to `names`. Errors: it is no string, empty, or among them already, for which the
+// service points at `duplicate_at`.
+Result<void> TakeMemberName(const Expr& name, std::string_view under, SourcePosition duplicate_at,
+                            std::unordered_set<std::string_view>& names) {
+  if (name.kind != ExprKind::kString) {
+    std::string text = "Tuple keys must be of type String. Actual type: ";
+    text.append(TypeOfName(name)).append(" under ").append(under);
+    return ErrorAt(std::move(text), name.position);
+  }
+  if (name.text.empty()) return EmptyPathComponent();
+  if (names.insert(name.text).second) return {};
+  return ErrorAt("Duplicate keys in tuple. Key: " + name.text + " under " + std::string(under), duplicate_at);
+}
+
 // Writes one value into a builder, and knows the way that it has gone.
 class LiteralWriter {
  public:
@@ -142,15 +156,7 @@ class LiteralWriter {
     builder_.BeginMap();
     for (std::size_t i = 0; i < expr.children.size(); i += 2) {
       const Expr& name = syntax_.ChildOf(expr, i);
-      if (name.kind != ExprKind::kString) {
-        return ErrorAt(
-            "Tuple keys must be of type String. Actual type: " + std::string(TypeOfName(name)) + " under " + under_,
-            name.position);
-      }
-      if (name.text.empty()) return EmptyPathComponent();
-      if (!names.insert(name.text).second) {
-        return ErrorAt("Duplicate keys in tuple. Key: " + name.text + " under " + under_, expr.position);
-      }
+      TABLEROCK_TRY(TakeMemberName(name, under_, expr.position, names));
       builder_.Name(name.text);
       TABLEROCK_TRY(WriteInside(syntax_.ChildOf(expr, i + 1), '.' + name.text));
     }
@@ -253,14 +259,7 @@ Result<Item> ItemOf(const StatementSyntax& syntax, const Expr& expr, Parameters 
   for (std::size_t i = 0; i < expr.children.size(); i += 2) {
     const Expr& name = syntax.ChildOf(expr, i);
     const Expr& member = syntax.ChildOf(expr, i + 1);
-    if (name.kind != ExprKind::kString) {
-      return ErrorAt("Tuple keys must be of type String. Actual type: " + std::string(TypeOfName(name)) + " under root",
-                     name.position);
-    }
-    if (name.text.empty()) return EmptyPathComponent();
-    if (!names.insert(name.text).second) {
-      return ErrorAt("Duplicate keys in tuple. Key: " + name.text + " under root", name.position);
-    }
+    TABLEROCK_TRY(TakeMemberName(name, kRoot, name.position, names));
     if (member.kind == ExprKind::kParameter) {
       TABLEROCK_ASSIGN(const AttributeValueView value, ParameterOf(member, parameters));
       builder.Attribute(name.text, value);

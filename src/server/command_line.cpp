@@ -59,6 +59,10 @@ class Parser {
         ->type_name("DIR")
         ->default_str("data");
     serve_->add_flag("--in-memory", options_.in_memory, "Keep the data in memory only; excludes --data");
+    serve_->add_option("--memory-mb", options_.memory_mb, "Megabytes that caches and write buffers may take")
+        ->type_name("MB")
+        ->check(CLI::Range(8, 1'048'576))
+        ->default_str("96");
     AddChoice("--namespaces", options_.namespaces, NamespacesNames(),
               "One set of tables for all (shared), or one for each account and region", "shared");
     serve_->add_option("--threads", options_.threads, "Threads that serve requests; 0: one for each processor")

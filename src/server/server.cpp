@@ -12,6 +12,7 @@
 #include "control/clock_control.h"
 #include "control/control_thread.h"
 #include "control/event_source_mappings.h"
+#include "control/namespaces.h"
 #include "control/stream_control.h"
 #include "core/clock.h"
 #include "core/log.h"
@@ -42,6 +43,7 @@ DatabaseOptions DatabaseOptionsOf(const Options& options) {
   DatabaseOptions database;
   database.data_directory = options.data_directory;
   database.in_memory = options.in_memory;
+  database.memory_bytes = std::size_t{options.memory_mb} << 20U;
   database.durability = options.durability == Options::Durability::kPower ? Durability::kPower : Durability::kProcess;
   database.transient_status_millis = options.transient_status_millis;
   database.expiry_sweep_millis = static_cast<std::int64_t>(options.ttl_sweep_seconds) * 1000;
@@ -161,6 +163,7 @@ ControlHandler Server::Implementation::MakeControlHandler() {
   RegisterClockControl(*control_api_, *database_, [this](UnixMillis target) { jobs_->MoveClockForward(target); });
   RegisterStreamControl(*control_api_, *database_);
   RegisterEventSourceMappings(*control_api_, *functions_);
+  RegisterNamespaces(*control_api_, *database_, *functions_);
   control_thread_ = std::make_unique<ControlThread>(*control_api_);
   return [this](ControlCall call, std::function<void(ControlAnswer)> done) {
     control_thread_->Submit({std::move(call.method), std::move(call.path), std::move(call.query), std::move(call.body)},

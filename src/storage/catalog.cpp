@@ -12,26 +12,7 @@ namespace tablerock {
 namespace {
 
 // Settings of the catalog itself.
-constexpr std::string_view kNextTableIdSetting = "catalog/next-table-id";   // a JSON number
-constexpr std::string_view kDroppedTablePrefix = "catalog/dropped-table/";  // followed by the table's id, decimal
-// Deleted data below this is left to the compactions that come of themselves.
-constexpr std::int64_t kBytesWorthCompacting = std::int64_t{8} << 20U;
-
-std::optional<std::uint32_t> ReadTableId(std::string_view text) {
-  std::uint32_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return id;
-}
-
-std::string DroppedTableName(std::uint32_t table_id) {
-  return std::string(kDroppedTablePrefix) + std::to_string(table_id);
-}
-
-void DeletePrefix(WriteBatch& batch, Family family, std::string prefix) {
-  const KeyBounds bounds = BoundsOfPrefix(std::move(prefix));
-  batch.DeleteRange(family, bounds.lower, bounds.upper);
-}
+constexpr std::string_view kNextTableIdSetting = "catalog/next-table-id";  // a JSON number
 
 Result<void> PutTable(WriteBatch& batch, const TableDescription& description) {
   TABLEROCK_ASSIGN(const std::string json, EncodeTableDescription(description));
@@ -76,6 +57,13 @@ void Catalog::AwaitWrites(const TableVersion& superseded) {
        writes = superseded.writes_in_flight_.load()) {
     superseded.writes_in_flight_.wait(writes);
   }
+}
+
+std::optional<std::uint32_t> Catalog::ReadTableId(std::string_view text) {
+  std::uint32_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return id;
 }
 
 // ---- loading
@@ -125,10 +113,8 @@ Result<void> Catalog::LoadSettings() {
       const auto id = ReadTableId(setting.json);
       if (!id) return ApiError::Internal("the catalog's next table id is damaged");
       next_table_id_ = std::max(next_table_id_, *id);
-    } else if (setting.name.starts_with(kDroppedTablePrefix)) {
-      const auto id = ReadTableId(std::string_view(setting.name).substr(kDroppedTablePrefix.size()));
-      if (!id) return ApiError::Internal("a dropped table's entry in the catalog is damaged");
-      TABLEROCK_TRY(DeleteDroppedData(*id));
+    } else {
+      TABLEROCK_TRY(FinishDropping(setting.name));
     }
   }
   return {};
@@ -179,6 +165,9 @@ Result<TableHandle> Catalog::Create(TableDescription description, const Change& 
   if (tables_.Find(description.namespace_name, description.name)) {
     return ApiError::ResourceInUse("Table already exists: " + description.name);
   }
+  if (unfinished_drops_.contains(description.namespace_name)) {
+    TABLEROCK_TRY(FinishDroppingNamespace(description.namespace_name, WriteBatch()));
+  }
   description.id = next_table_id_;
   WriteBatch batch;
   if (also) TABLEROCK_TRY(also(description, batch));
@@ -208,44 +197,6 @@ Result<TableHandle> Catalog::Alter(std::string_view namespace_name, std::string_
   TellOfChange();
   AwaitWrites(*previous);
   return table;
-}
-
-Result<TableHandle> Catalog::Drop(std::string_view namespace_name, std::string_view table_name, const Change& also) {
-  const std::lock_guard lock(change_mutex_);
-  const TableHandle previous = tables_.Find(namespace_name, table_name);
-  if (!previous) return ApiError::TableNotFound(table_name);
-  TableDescription description = previous->description();
-  const std::uint32_t table_id = description.id;
-  WriteBatch batch;
-  if (also) TABLEROCK_TRY(also(description, batch));
-  DeleteEntry(batch, CatalogKind::kTable, namespace_name, table_name);
-  // Removed together with the data, so that a crash before that is seen at the next start.
-  PutEntry(batch, CatalogKind::kSetting, {}, DroppedTableName(table_id), "{}");
-  TABLEROCK_TRY(store_.Write(std::move(batch)));
-
-  tables_.Remove(previous);
-  TellOfChange();
-  AwaitWrites(*previous);
-  const TableHandle last = MakeVersion(std::move(description), previous.get());
-  TABLEROCK_TRY(DeleteDroppedData(table_id));
-  if (last->counters().bytes.load() >= kBytesWorthCompacting) {
-    const KeyBounds bounds = BoundsOfPrefix(TablePrefix(table_id));
-    store_.CompactRange(Family::kItems, bounds.lower, bounds.upper);
-    if (!last->index_counters_.empty()) store_.CompactRange(Family::kIndexes, bounds.lower, bounds.upper);
-  }
-  return last;
-}
-
-// As ranges: the same cost whatever they hold. The change log is trimmed by its own rules.
-Result<void> Catalog::DeleteDroppedData(std::uint32_t table_id) {
-  WriteBatch batch;
-  DeletePrefix(batch, Family::kItems, TablePrefix(table_id));
-  DeletePrefix(batch, Family::kIndexes, TablePrefix(table_id));
-  DeletePrefix(batch, Family::kDerived, ExpiryPrefix(table_id));
-  DeletePrefix(batch, Family::kDerived, CountersPrefix(table_id));
-  DeletePrefix(batch, Family::kDerived, ItemCollectionSizePrefix(table_id));
-  DeleteEntry(batch, CatalogKind::kSetting, {}, DroppedTableName(table_id));
-  return store_.Write(std::move(batch));
 }
 
 // ---- entries

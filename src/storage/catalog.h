@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -116,6 +117,10 @@ class Catalog {
   // Removes a table's entry, waits at the barrier, then deletes its items, index entries and derived entries as ranges.
   // The change log stays. Returns the last version. A crash in between leaves the rest to the next Load.
   Result<TableHandle> Drop(std::string_view namespace_name, std::string_view table_name, const Change& also = {});
+  // Removes all tables of a namespace at once, each as Drop does, with all else that is there: streams and the whole
+  // change log, deliveries, jobs, client request tokens. Returns how many tables there were; an unknown namespace has
+  // none. A crash before its first write leaves everything as it was, a later one the rest to the next Load.
+  Result<std::size_t> DropNamespace(std::string_view namespace_name);
 
   // Returns when the change that is under way, if any, has passed its barrier: no write in flight then knows a version
   // that was superseded before the call. REQUIRES: the caller holds no WriteTicket.
@@ -146,7 +151,13 @@ class Catalog {
   Result<void> LoadTables();
   Result<void> LoadCounters(const TableVersion& table);
   Result<void> LoadSettings();
-  Result<void> DeleteDroppedData(std::uint32_t table_id);
+  static std::optional<std::uint32_t> ReadTableId(std::string_view text);
+  // What a crash left of the drop that this setting of the catalog's own stands for, if it stands for one.
+  Result<void> FinishDropping(std::string_view setting_name);
+  Result<void> FinishDroppingNamespace(std::string_view namespace_name, WriteBatch&& batch);
+  Result<void> DeleteNamespaceData(std::string_view namespace_name, WriteBatch& batch) const;
+  Result<void> DeleteEntries(CatalogKind kind, std::string_view namespace_name, WriteBatch& batch) const;
+  void CompactDropped(const TableVersion& table);
   Result<std::vector<CatalogEntry>> ReadEntries(const KeyBounds& bounds) const;
 
   void TellOfChange();
@@ -157,6 +168,8 @@ class Catalog {
   std::mutex change_mutex_;  // one schema change at a time, to the end of its barrier
   VisibleTables tables_;
   std::uint32_t next_table_id_ = 1;  // under change_mutex_
+  // Namespaces whose data a failing disk kept from being deleted. Under change_mutex_.
+  std::set<std::string, std::less<>> unfinished_drops_;
 };
 
 }  // namespace tablerock

@@ -36,7 +36,9 @@ struct DatabaseOptions {
   std::string data_directory;  // made if it is not there; unused with in_memory
   bool in_memory = false;
   Durability durability = Durability::kProcess;
-  std::size_t block_cache_bytes = 32U << 20U;
+  // What blocks read from disk and writes that are not in tables yet may take together, whatever the directory holds.
+  // Unused with in_memory.
+  std::size_t memory_bytes = 96U << 20U;
   std::size_t memtable_bytes = 16U << 20U;
   std::uint32_t stream_shards = 1;                        // open shards of a new stream
   std::int64_t shard_life_millis = 4LL * 60 * 60 * 1000;  // then a shard is closed and has a child
@@ -65,9 +67,12 @@ class Database {
   SequenceLatch& sequences() { return *sequences_; }
   Clock& clock() { return clock_; }
   const Log& log() const { return log_; }
-  Alarm& expiry_alarm() { return expiry_alarm_; }        // when the first item is to expire
-  JobSignal& job_signal() { return job_signal_; }        // work for the background
-  JobSignal& change_signal() { return change_signal_; }  // a change record was committed, or a table changed
+  Alarm& expiry_alarm() { return expiry_alarm_; }  // when the first item is to expire
+  JobSignal& job_signal() { return job_signal_; }  // work for the background
+  JobSignal& change_signal() {
+    return change_signal_;
+  }  // a change record was committed, a table
+     // changed, or a closed shard has its end
   // Goes up before each ring for a commit of the table's change records (of others now and then, too), so that a reader
   // of one table need not look after each ring.
   std::atomic<std::uint64_t>& change_count(std::uint32_t table_id) {

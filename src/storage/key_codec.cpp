@@ -238,9 +238,14 @@ std::string ItemCollectionSizeKey(const ItemKey& key) {
 
 std::string ClientRequestTokenPrefix() { return std::string(1, kTokenKind); }
 
+std::string ClientRequestTokenPrefix(std::string_view namespace_name) {
+  std::string prefix = ClientRequestTokenPrefix();
+  AppendKeyText(prefix, namespace_name);
+  return prefix;
+}
+
 std::string ClientRequestTokenKey(std::string_view namespace_name, std::string_view token) {
-  std::string key = ClientRequestTokenPrefix();
-  AppendKeyText(key, namespace_name);
+  std::string key = ClientRequestTokenPrefix(namespace_name);
   AppendKeyText(key, token);
   return key;
 }

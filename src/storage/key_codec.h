@@ -117,6 +117,7 @@ std::string ItemCollectionSizeKey(const ItemKey& key);
 
 // K: a ClientRequestToken.
 std::string ClientRequestTokenPrefix();
+std::string ClientRequestTokenPrefix(std::string_view namespace_name);
 std::string ClientRequestTokenKey(std::string_view namespace_name, std::string_view token);
 
 // ---- family catalog

@@ -3,12 +3,17 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 #include <utility>
 
+#include "core/clock.h"
 #include "storage/rocks_options.h"
 
 namespace tablerock {
@@ -16,8 +21,7 @@ namespace {
 
 using FamilyDescriptors = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
-FamilyDescriptors DescribeFamilies(const DatabaseOptions& options) {
-  const auto block_cache = MakeBlockCache(options);
+FamilyDescriptors DescribeFamilies(const DatabaseOptions& options, const std::shared_ptr<rocksdb::Cache>& block_cache) {
   FamilyDescriptors descriptors;
   for (std::size_t i = 0; i < kFamilyCount; ++i) {
     descriptors.emplace_back(std::string(kFamilyNames[i]),
@@ -57,6 +61,43 @@ void RemoveLeftovers(const std::string& path, bool everything) {
 }
 
 }  // namespace
+
+// An error of the write-ahead log waits until nothing is left to flush. A flush that its thread begins behind the error
+// is forgotten while it stays in the engine's queue; from then on the engine flushes one request behind those that are
+// made, and Resume waits for ever.
+class RocksEngine::ErrorListener final : public rocksdb::EventListener {
+ public:
+  // Both outlive the engine's threads.
+  void Watch(rocksdb::DB& db, const std::vector<rocksdb::ColumnFamilyHandle*>& families) {
+    db_ = &db;
+    families_ = &families;
+    watching_ = true;
+  }
+
+  // On the thread that wrote, before the engine takes the error; so no other write brings more to flush meanwhile.
+  void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* /*error*/) override {
+    if (!watching_ || reason != rocksdb::BackgroundErrorReason::kWriteCallback) return;
+    const auto deadline = SteadyClock::now() + kLongestWait;  // flushes may fail as well
+    while (HasFlushes() && SteadyClock::now() < deadline) std::this_thread::sleep_for(kBetweenLooks);
+  }
+
+ private:
+  static constexpr std::chrono::milliseconds kLongestWait{500};
+  static constexpr std::chrono::milliseconds kBetweenLooks{1};
+
+  bool HasFlushes() const {
+    std::uint64_t count = 0;
+    if (db_->GetIntProperty(rocksdb::DB::Properties::kNumRunningFlushes, &count) && count > 0) return true;
+    for (rocksdb::ColumnFamilyHandle* family : *families_) {
+      if (db_->GetIntProperty(family, rocksdb::DB::Properties::kMemTableFlushPending, &count) && count > 0) return true;
+    }
+    return false;
+  }
+
+  rocksdb::DB* db_ = nullptr;
+  const std::vector<rocksdb::ColumnFamilyHandle*>* families_ = nullptr;
+  std::atomic<bool> watching_{false};
+};
 
 RocksEngine::RocksEngine() = default;
 
@@ -103,8 +144,13 @@ Result<void> RocksEngine::OpenOnDisk(const DatabaseOptions& options, const Log& 
 
 rocksdb::Status RocksEngine::OpenAt(const std::string& path, bool is_new, const DatabaseOptions& options,
                                     const Log& log) {
-  const rocksdb::DBOptions engine_options = MakeEngineOptions(options, file_system_->env(), log);
-  const FamilyDescriptors descriptors = DescribeFamilies(options);
+  const std::shared_ptr<rocksdb::Cache> block_cache = MakeBlockCache(options);
+  rocksdb::DBOptions engine_options = MakeEngineOptions(options, file_system_->env(), log, block_cache);
+  const FamilyDescriptors descriptors = DescribeFamilies(options, block_cache);
+  if (!options.in_memory) {
+    error_listener_ = std::make_shared<ErrorListener>();
+    engine_options.listeners.push_back(error_listener_);
+  }
   rocksdb::Status status;
   if (is_new) {
     status = CreateAt(path, engine_options, descriptors, families_, db_);
@@ -118,6 +164,7 @@ rocksdb::Status RocksEngine::OpenAt(const std::string& path, bool is_new, const 
     // Write batches name a family by its number.
     if (families_[i]->GetID() != i) return rocksdb::Status::Corruption("column families are numbered otherwise");
   }
+  if (error_listener_) error_listener_->Watch(*db_, families_);
   return status;
 }
 

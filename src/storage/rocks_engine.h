@@ -35,6 +35,8 @@ class RocksEngine {
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
 
  private:
+  class ErrorListener;
+
   RocksEngine();
   Result<void> OpenInMemory(const DatabaseOptions& options, const Log& log);
   Result<void> OpenOnDisk(const DatabaseOptions& options, const Log& log);
@@ -43,6 +45,7 @@ class RocksEngine {
   std::optional<DataDirectory> directory_;    // not in memory; unlocked last
   std::unique_ptr<rocksdb::Env> memory_env_;  // in memory alone
   std::optional<StartFileSystem> file_system_;
+  std::shared_ptr<ErrorListener> error_listener_;  // on disk alone
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // by Family
 };

@@ -6,6 +6,7 @@
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
+#include <rocksdb/write_buffer_manager.h>
 
 #include <cstdarg>
 #include <cstdio>
@@ -43,10 +44,11 @@ class CounterMergeOperator final : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "tablerock.counters.1"; }  // persisted
 };
 
-// The engine's errors in our log, instead of a log file of its own. Its warnings tell nothing that a user could act on.
+// The engine's errors in our log, instead of a log file of its own. Of its warnings one tells what a user has to know:
+// a start replays the write-ahead log up to what cannot be read in it.
 class EngineLogger final : public rocksdb::Logger {
  public:
-  explicit EngineLogger(const Log& log) : Logger(rocksdb::InfoLogLevel::ERROR_LEVEL), log_(log) {}
+  explicit EngineLogger(const Log& log) : Logger(rocksdb::InfoLogLevel::WARN_LEVEL), log_(log) {}
   using Logger::Logv;
   void Logv(const char* format, va_list arguments) override {
     Logv(rocksdb::InfoLogLevel::INFO_LEVEL, format, arguments);
@@ -57,7 +59,12 @@ class EngineLogger final : public rocksdb::Logger {
     std::vsnprintf(buffer.data(), buffer.size(), format, arguments);
     std::string_view text(buffer.data());
     while (text.ends_with('\n')) text.remove_suffix(1);
-    log_.Write(LogLevel::kError, "RocksDB: " + std::string(text));
+    if (level >= rocksdb::InfoLogLevel::ERROR_LEVEL) {
+      log_.Write(LogLevel::kError, "RocksDB: " + std::string(text));
+    } else if (text.find(".log: dropping ") != std::string_view::npos) {
+      log_.Write(LogLevel::kWarning, "a write-ahead log was cut short or is damaged; what stood behind that is lost",
+                 {{"reason", std::string(text)}});
+    }
   }
   void LogHeader(const char* /*format*/, va_list /*arguments*/) override {}
 
@@ -72,13 +79,15 @@ std::size_t MemtableBytes(Family family, const DatabaseOptions& options) {
 
 }  // namespace
 
-rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::Env* env, const Log& log) {
+rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::Env* env, const Log& log,
+                                     const std::shared_ptr<rocksdb::Cache>& block_cache) {
   rocksdb::DBOptions engine;
   engine.env = env;
   engine.info_log = std::make_shared<EngineLogger>(log);
 
   // A quick start: nothing is read, written or started that is not needed before the first request.
-  engine.max_open_files = 500;  // tables are opened when first read
+  // Tables are opened when first read. In memory that costs nothing, and a table that stays open is not looked up.
+  engine.max_open_files = options.in_memory ? -1 : 500;
   engine.max_file_opening_threads = 1;
   engine.skip_stats_update_on_db_open = true;
   engine.skip_checking_sst_file_sizes_on_db_open = true;
@@ -96,12 +105,17 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
   engine.max_bgerror_resume_count = 0;             // the store resumes by itself, and says so
   engine.allow_concurrent_memtable_write = false;  // as our memtable requires
   engine.allow_mmap_reads = options.in_memory;
+  if (block_cache) {
+    // Memtables are entered in the cache's account. Up to half of it, then one is written out before it is full.
+    engine.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 2, block_cache);
+  }
   return engine;
 }
 
 std::shared_ptr<rocksdb::Cache> MakeBlockCache(const DatabaseOptions& options) {
+  if (options.in_memory) return nullptr;
   rocksdb::LRUCacheOptions cache;
-  cache.capacity = options.block_cache_bytes;
+  cache.capacity = options.memory_bytes;
   cache.num_shard_bits = 4;
   return rocksdb::NewLRUCache(cache);
 }
@@ -127,6 +141,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
     table.block_cache = block_cache;
   }
   table.block_size = kBlockBytes;
+  table.block_align = true;  // a block that lies in few pages is read quicker
   // In the cache's own budget, so that memory does not grow with the number of items.
   table.cache_index_and_filter_blocks = !options.in_memory;
   table.cache_index_and_filter_blocks_with_high_priority = !options.in_memory;

@@ -25,7 +25,9 @@ inline constexpr std::array<std::string_view, kFamilyCount> kFamilyNames{"defaul
                                                                          "derived"};
 
 // `env` and `log` outlive the engine.
-rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::Env* env, const Log& log);
+rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::Env* env, const Log& log,
+                                     const std::shared_ptr<rocksdb::Cache>& block_cache);
+// Of options.memory_bytes; the memtables take their part of it. Null with in_memory.
 std::shared_ptr<rocksdb::Cache> MakeBlockCache(const DatabaseOptions& options);
 rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOptions& options,
                                                const std::shared_ptr<rocksdb::Cache>& block_cache);

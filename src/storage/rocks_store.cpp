@@ -157,7 +157,9 @@ Result<void> RocksStore::Write(WriteBatch&& batch) {
 void RocksStore::NoteDiskError(const rocksdb::Status& status) {
   if (disk_error_.exchange(true)) return;
   log_.Write(LogLevel::kError,
-             "the disk does not take what is written; writes fail with InternalServerError until it does",
+             status.IsCorruption()
+                 ? "a file of the data directory is damaged; writes fail with InternalServerError, reads go on"
+                 : "the disk does not take what is written; writes fail with InternalServerError until it does",
              {{"reason", status.ToString()}});
 }
 

@@ -59,6 +59,14 @@ std::vector<TableHandle> VisibleTables::All() const {
   return all;
 }
 
+std::vector<TableHandle> VisibleTables::AllOf(std::string_view namespace_name) const {
+  std::vector<TableHandle> all;
+  const std::lock_guard lock(tables_mutex_);
+  auto table = tables_.lower_bound(NameView(namespace_name, {}));
+  for (; table != tables_.end() && table->first.namespace_name == namespace_name; ++table) all.push_back(table->second);
+  return all;
+}
+
 // Every shard is held, so that no thread which has seen a change comes to see the state before it on another processor.
 class VisibleTables::EveryShard {
  public:
@@ -90,14 +98,15 @@ void VisibleTables::Publish(const TableHandle& table) {
   tables_by_id_.insert_or_assign(table->description().id, table);
 }
 
-void VisibleTables::Remove(const TableHandle& table) {
-  const NameView name = NameOf(*table);
+void VisibleTables::Remove(std::span<const TableHandle> tables) {
   EveryShard shards(shards_);
-  shards.Forget(name);
+  for (const TableHandle& table : tables) shards.Forget(NameOf(*table));
   const std::lock_guard lock(tables_mutex_);
-  const auto found = tables_.find(name);
-  if (found != tables_.end()) tables_.erase(found);
-  tables_by_id_.erase(table->description().id);
+  for (const TableHandle& table : tables) {
+    const auto found = tables_.find(NameOf(*table));
+    if (found != tables_.end()) tables_.erase(found);
+    tables_by_id_.erase(table->description().id);
+  }
 }
 
 }  // namespace tablerock

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,10 +30,11 @@ class VisibleTables {
   std::vector<std::string> Names(std::string_view namespace_name, std::string_view after, std::size_t limit) const;
   std::size_t Count(std::string_view namespace_name) const;
   std::vector<TableHandle> All() const;
+  std::vector<TableHandle> AllOf(std::string_view namespace_name) const;
 
   // All at once for all threads.
   void Publish(const TableHandle& table);
-  void Remove(const TableHandle& table);
+  void Remove(std::span<const TableHandle> tables);
 
  private:
   using NameView = std::pair<std::string_view, std::string_view>;  // namespace, table

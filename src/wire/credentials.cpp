@@ -16,20 +16,35 @@ ApiError MissingToken() {
           "Request must contain either a valid (registered) AWS access key ID or X.509 certificate."};
 }
 
-// The value of "NAME=value" among the header's parameters, which commas or spaces part.
-std::optional<std::string_view> ParameterOf(std::string_view header, std::string_view name) {
-  std::size_t begin = header.find(' ');
-  while (begin < header.size()) {
-    begin = header.find_first_not_of(" ,", begin);
-    if (begin == std::string_view::npos) break;
-    const std::size_t end = std::min(header.find_first_of(" ,", begin), header.size());
-    const std::string_view parameter = header.substr(begin, end - begin);
-    if (parameter.size() > name.size() && parameter.starts_with(name) && parameter[name.size()] == '=') {
-      return parameter.substr(name.size() + 1);
-    }
+// What a signing client says of itself, as far as the header says it.
+struct HeaderParameters {
+  std::optional<std::string_view> credential;
+  std::optional<std::string_view> signature;
+  std::optional<std::string_view> signed_headers;
+};
+
+// The value of "NAME=value"; of parameters that have the same name the first counts.
+void TakeParameter(std::string_view parameter, std::string_view name, std::optional<std::string_view>& value) {
+  if (value || parameter.size() <= name.size() || parameter[name.size()] != '=' || !parameter.starts_with(name)) return;
+  value = parameter.substr(name.size() + 1);
+}
+
+// The parameters stand behind the algorithm; commas or spaces part them. One pass: every request has such a header.
+HeaderParameters ParseHeader(std::string_view header) {
+  HeaderParameters parameters;
+  const auto separates = [](char c) { return c == ' ' || c == ','; };
+  const char* const header_end = header.data() + header.size();
+  const char* begin = std::find(header.data(), header_end, ' ');
+  while (begin != header_end) {
+    begin = std::find_if_not(begin, header_end, separates);
+    const char* const end = std::find_if(begin, header_end, separates);
+    const std::string_view parameter(begin, static_cast<std::size_t>(end - begin));
+    TakeParameter(parameter, "Credential", parameters.credential);
+    TakeParameter(parameter, "Signature", parameters.signature);
+    TakeParameter(parameter, "SignedHeaders", parameters.signed_headers);
     begin = end;
   }
-  return std::nullopt;
+  return parameters;
 }
 
 int HexDigit(char c) {
@@ -84,15 +99,18 @@ Credentials ParseScope(std::string_view scope) {
 
 Result<Credentials> FromHeader(std::string_view header) {
   if (!header.starts_with("AWS4-")) return MissingToken();
+  const HeaderParameters parameters = ParseHeader(header);
+  if (parameters.credential && parameters.signature && parameters.signed_headers) {
+    return ParseScope(*parameters.credential);
+  }
   std::string missing;
-  for (const std::string_view name : {"Credential", "Signature", "SignedHeaders"}) {
-    if (!ParameterOf(header, name))
-      missing.append("Authorization header requires '").append(name).append("' parameter. ");
-  }
-  if (!missing.empty()) {
-    return ApiError(ErrorType::kIncompleteSignature, missing.append("Authorization=").append(header));
-  }
-  return ParseScope(*ParameterOf(header, "Credential"));
+  const auto require = [&](const std::optional<std::string_view>& value, std::string_view name) {
+    if (!value) missing.append("Authorization header requires '").append(name).append("' parameter. ");
+  };
+  require(parameters.credential, "Credential");
+  require(parameters.signature, "Signature");
+  require(parameters.signed_headers, "SignedHeaders");
+  return ApiError(ErrorType::kIncompleteSignature, missing.append("Authorization=").append(header));
 }
 
 }  // namespace

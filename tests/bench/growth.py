@@ -6,9 +6,10 @@
 For each size a fresh server is loaded through BatchWriteItem and measured, with one connection and with wrk:
   GetItem, PutItem, a Query page of 20 items: the server's CPU microseconds a request, and the median latency of wrk;
   switching a stream on and off, DeleteTable: milliseconds, one call each time (the table is loaded once, so the deletion is
-  measured once); dropping a namespace with the same table in it, where the server can (it may need --control-api);
+  measured once); dropping a namespace with the same table in it, where the server can (with --control-api);
   resident memory after the load and at the end, size of the directory, and the start to the first answer on it, after a clean stop.
-The last column is the ratio of the largest size to the smallest. {port} and {dir} as in compare.py. Needs wrk.
+The last column is the ratio of the largest size to the smallest. {port} and {dir} as in compare.py; a server without {dir} keeps
+its items in memory and is not started again. Needs wrk.
 """
 import argparse, http.client, json, os, shutil, statistics, sys, time
 from pathlib import Path
@@ -63,7 +64,7 @@ class GrowingServer(Server):
         return items / (time.perf_counter() - began)
 
     def drop_namespace(self, name):
-        """Milliseconds, or None where there is no control API for it."""
+        """Milliseconds, or None where the control API does not answer. A namespace that has nothing is dropped with 200 as well."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         began = time.perf_counter()
         connection.request("DELETE", f"/_tablerock/namespaces/{name}", headers={"Host": f"127.0.0.1:{self.port}"})
@@ -82,9 +83,10 @@ def measure(server, items, args):
     try:
         figures["load, items/s"] = server.load_items(items)
         figures["resident after the load, MB"] = server.rss_mb()
-        server.stop()
-        figures["start to first answer, ms"] = statistics.median(restart(server) for _ in range(args.rounds))
-        server.start_again()
+        if "{dir}" in server.command:
+            server.stop()
+            figures["start to first answer, ms"] = statistics.median(restart(server) for _ in range(args.rounds))
+            server.start_again()
         for operation in ("GetItem", "PutItem", "Query"):
             server.wrk(operation, items, args.seconds, args.connections, 99)  # warms up; also what PutItem grows is then there
             runs = [server.wrk(operation, items, args.seconds, args.connections, round_) for round_ in range(args.rounds)]

@@ -62,6 +62,16 @@ TEST_F(ShardSplittingTest, GivesAShardTwoChildrenThatShareItsHashes) {
   ExpectOpenShardsCoverAll();
 }
 
+TEST_F(ShardSplittingTest, WakesReadersWhenAClosedShardHasItsEnd) {
+  CreateStreamTable();
+  EXPECT_FALSE(FinishClosingRings()) << "none is closing";
+  BeginClosing();
+  ASSERT_EQ(Shards(Arn()).size(), 2U);
+  EXPECT_FALSE(Shards(Arn()).front().last);
+  EXPECT_TRUE(FinishClosingRings());
+  EXPECT_TRUE(Shards(Arn()).front().last);
+}
+
 TEST_F(ShardSplittingTest, SplitsTheWidestShardWhereNoneIsNamed) {
   CreateStreamTable();
   const auto first = Split();

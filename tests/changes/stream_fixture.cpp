@@ -2,48 +2,11 @@
 
 #include <charconv>
 
-#include "operations/delete_table.h"
 #include "operations/describe_stream.h"
 #include "operations/get_shard_iterator.h"
-#include "operations/update_item.h"
-#include "operations/update_table.h"
 #include "storage/key_codec.h"
 
 namespace tablerock {
-
-void StreamTest::Open(const DatabaseOptions& options) {
-  database_.reset();
-  auto database = Database::Open(options, clock_, log_);
-  if (!database) throw std::runtime_error(database.error().cause());
-  database_ = std::move(*database);
-}
-
-void StreamTest::CreateStreamTable(std::string_view view_type) {
-  CreateTableInput input = TableOf("ttt", "pk:S");
-  input.stream_specification = StreamSpecificationInput{true, std::string(view_type)};
-  Create(input);
-}
-
-void StreamTest::SwitchStream(bool on) {
-  UpdateTableInput input;
-  input.table_name = "ttt";
-  input.stream_specification =
-      StreamSpecificationInput{on, on ? std::optional<std::string>("NEW_IMAGE") : std::nullopt};
-  const auto output = UpdateTable(*database_, context_, input);
-  ASSERT_TRUE(output) << output.error().classic();
-}
-
-void StreamTest::DropTable() { ASSERT_TRUE(DeleteTable(*database_, context_, {"ttt"})); }
-
-void StreamTest::Count(const std::string& key) {
-  UpdateItemInput input;
-  input.table_name = "ttt";
-  input.key = InputOf(R"({"pk":{"S":")" + key + R"("}})");
-  input.update_expression = "ADD n :one";
-  input.attributes = AttributesOf("", R"({":one":{"N":"1"}})");
-  const auto output = UpdateItem(*database_, context_, input);
-  ASSERT_TRUE(output) << output.error().classic();
-}
 
 std::string StreamTest::Arn() {
   return StreamArn(context_, "ttt", database_->catalog().Find("", "ttt")->description().latest_stream_label);
@@ -104,8 +67,6 @@ std::size_t StreamTest::CountLogRecords() {
   for (cursor->SeekToFirst(); cursor->Valid(); cursor->Next()) ++count;
   return count;
 }
-
-std::size_t StreamTest::CountEntries(CatalogKind kind) { return database_->catalog().ListEntries(kind)->size(); }
 
 // ---- consumer
 

@@ -8,24 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "changes/change_log_fixture.h"
 #include "changes/stream.h"
 #include "operations/get_records.h"
-#include "operations/operation_fixture.h"
 
 namespace tablerock {
 
-class StreamTest : public OperationTest {
+class StreamTest : public ChangeLogTest {
  protected:
-  StreamTest() { clock_.Freeze(); }
+  StreamTest() : ChangeLogTest("pk:S", "NEW_IMAGE") { clock_.Freeze(); }
 
-  // Opens a database in memory, after closing the one that is open.
-  void Open(const DatabaseOptions& options);
-  void CreateStreamTable(std::string_view view_type = "NEW_IMAGE");
-  void SwitchStream(bool on);
-  void DropTable();
   void PutKey(const std::string& key) { Put("ttt", R"({"pk":{"S":")" + key + R"("}})"); }
-  // Adds 1 to the item's "n".
-  void Count(const std::string& key);
   // Of the newest stream.
   std::string Arn();
   // All shards, read by pages of `limit`.
@@ -35,9 +28,8 @@ class StreamTest : public OperationTest {
   // The shard's records from the iterator on; true in `ended` if it is closed and this is its end.
   std::vector<StreamRecord> ReadOn(std::string iterator, bool* ended = nullptr, std::int64_t limit = 1'000);
   std::vector<std::string> KeysOf(const std::string& arn);
-  // Records and entries of shards that are on disk, whoever still sees them.
+  // Records that are on disk, whoever still sees them.
   std::size_t CountLogRecords();
-  std::size_t CountEntries(CatalogKind kind);
 };
 
 // A consumer as those of the service are: finds shards by DescribeStream, reads a shard when its parent is read to the

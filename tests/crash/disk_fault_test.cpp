@@ -1,11 +1,6 @@
-// What a server does on a disk that is full, fails or has rotted: what is not written is not acknowledged and is told
+// What a server does on a disk that is full or fails: what is not written is not acknowledged and is told
 // of, reads go on where they can, and what was acknowledged is there when the fault is gone and after a restart.
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-
 #include "crash/disk_fixture.h"
-#include "jobs/consistency_check.h"
 
 namespace tablerock {
 namespace {
@@ -103,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(DiskTest, GoesOnWhereTheLogFailedBehindAnIdleTime) {
   FaultyDisk disk;
   ASSERT_TRUE(Open(&disk)) << problem_;
-  for (int round = 0; round < 4; ++round) {
+  for (int round = 0; round < 12; ++round) {  // some of them fail while a table is still being written
     SCOPED_TRACE(round);
     disk.Set(FaultyDisk::Fault::kFailingAppend, ".log");
     EXPECT_NE(Put("item", round), "");
@@ -118,49 +113,6 @@ TEST_F(DiskTest, GoesOnWhereTheLogFailedBehindAnIdleTime) {
     EXPECT_EQ(NumberOf("item-3"), round);
     ExpectAgrees();
   }
-}
-
-// The largest table of the engine.
-std::filesystem::path LargestTable(const std::string& directory) {
-  std::filesystem::path largest;
-  for (const auto& entry : std::filesystem::directory_iterator(directory + "/store")) {
-    if (entry.path().extension() != ".sst") continue;
-    if (largest.empty() || entry.file_size() > std::filesystem::file_size(largest)) largest = entry.path();
-  }
-  return largest;
-}
-
-void FlipByte(const std::filesystem::path& path, std::uint64_t position) {
-  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  file.seekg(static_cast<std::streamoff>(position));
-  const auto byte = static_cast<char>(file.get() ^ 0x55);
-  file.seekp(static_cast<std::streamoff>(position));
-  file.put(byte);
-}
-
-TEST_F(DiskTest, ReadsAroundARottenBlock) {
-  constexpr std::int64_t kItems = 100;
-  ASSERT_TRUE(Open(nullptr));
-  for (std::int64_t i = 1; i <= kItems; ++i) ASSERT_EQ(Put("item-" + std::to_string(i), i, 700), "");
-  Close();
-  const std::filesystem::path table = LargestTable(directory_);
-  FlipByte(table, std::filesystem::file_size(table) / 3);
-
-  ASSERT_TRUE(Open(nullptr)) << problem_;
-  std::int64_t unreadable = 0;
-  for (std::int64_t i = 1; i <= kItems; ++i) {
-    const std::int64_t number = NumberOf("item-" + std::to_string(i));
-    EXPECT_TRUE(number == i || number == -2) << i << " reads as " << number;
-    if (number != -2) continue;
-    ++unreadable;
-    EXPECT_TRUE(problem_.starts_with("InternalServerError: RocksDB: Corruption: block checksum mismatch")) << problem_;
-  }
-  const CheckReport report = CheckConsistency(*database_);
-  EXPECT_FALSE(report.agrees());
-  EXPECT_NE(report.Lines().find("block checksum mismatch"), std::string::npos) << report.Lines();
-  EXPECT_LT(unreadable, kItems / 2);
-  EXPECT_EQ(Put("another", 1), "");
-  EXPECT_EQ(NumberOf("another"), 1);
 }
 
 }  // namespace

@@ -1,13 +1,9 @@
 #include "deliveries/delivery_fixture.h"
 
 #include <set>
-#include <stdexcept>
 
-#include "operations/delete_table.h"
 #include "operations/disable_kinesis_streaming_destination.h"
 #include "operations/enable_kinesis_streaming_destination.h"
-#include "operations/update_item.h"
-#include "operations/update_table.h"
 
 namespace tablerock {
 
@@ -35,7 +31,7 @@ PutRecordsOutcome FakeStream::PutRecords(const std::string& stream_arn,
   return outcome;
 }
 
-DeliveryTest::DeliveryTest() { Open(1); }
+DeliveryTest::DeliveryTest() : ChangeLogTest("pk:S", "KEYS_ONLY") { Open(1); }
 
 void DeliveryTest::Open(std::uint32_t stream_shards) {
   follower_.reset();
@@ -43,11 +39,8 @@ void DeliveryTest::Open(std::uint32_t stream_shards) {
   options.in_memory = true;
   options.stream_shards = stream_shards;
   options.kinesis_endpoint = "http://127.0.0.1:1";
-  database_.reset();
-  auto database = Database::Open(options, clock_, log_);
-  if (!database) throw std::runtime_error(database.error().cause());
-  database_ = std::move(*database);
-  CreateTableWithKeys("ttt", "pk:S");
+  ChangeLogTest::Open(options);
+  CreateTable();
 }
 
 void DeliveryTest::Enable(std::string_view table_name) {
@@ -58,31 +51,6 @@ void DeliveryTest::Enable(std::string_view table_name) {
 
 void DeliveryTest::Disable() {
   const auto output = DisableKinesisStreamingDestination(*database_, context_, {"ttt", kStreamArn, false});
-  ASSERT_TRUE(output) << output.error().classic();
-}
-
-void DeliveryTest::SwitchStream(bool on, std::string_view view_type) {
-  UpdateTableInput input;
-  input.table_name = "ttt";
-  input.stream_specification = StreamSpecificationInput{on, on ? std::optional<std::string>(view_type) : std::nullopt};
-  const auto output = UpdateTable(*database_, context_, input);
-  ASSERT_TRUE(output) << output.error().classic();
-}
-
-void DeliveryTest::DropTable() {
-  DeleteTableInput input;
-  input.table_name = "ttt";
-  const auto output = DeleteTable(*database_, context_, input);
-  ASSERT_TRUE(output) << output.error().classic();
-}
-
-void DeliveryTest::Count(const std::string& key) {
-  UpdateItemInput input;
-  input.table_name = "ttt";
-  input.key = InputOf(R"({"pk":{"S":")" + key + R"("}})");
-  input.update_expression = "ADD n :one";
-  input.attributes = AttributesOf("", R"({":one":{"N":"1"}})");
-  const auto output = UpdateItem(*database_, context_, input);
   ASSERT_TRUE(output) << output.error().classic();
 }
 

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "changes/change_log_fixture.h"
 #include "deliveries/delivery_follower.h"
 #include "json/document.h"
-#include "operations/operation_fixture.h"
 
 namespace tablerock {
 
@@ -35,7 +35,7 @@ class FakeStream : public KinesisClient {
   bool same_item_twice = false;  // within one call
 };
 
-class DeliveryTest : public OperationTest {
+class DeliveryTest : public ChangeLogTest {
  protected:
   DeliveryTest();
 
@@ -43,10 +43,6 @@ class DeliveryTest : public OperationTest {
   void Open(std::uint32_t stream_shards);
   void Enable(std::string_view table_name = "ttt");
   void Disable();
-  void SwitchStream(bool on, std::string_view view_type = "KEYS_ONLY");
-  void DropTable();
-  // Adds 1 to the item's "n".
-  void Count(const std::string& key);
 
   // The newest delivery's follower from what the catalog says; also stands for a server that is started again.
   void Follow();

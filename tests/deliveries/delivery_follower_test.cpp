@@ -22,7 +22,6 @@ class DeliveryFollowerTest : public DeliveryTest {
     return table_->description();
   }
   DestinationStatus status() { return table().kinesis_destinations.at(0).status; }
-  std::size_t CountEntries(CatalogKind kind) { return database_->catalog().ListEntries(kind)->size(); }
 
  private:
   TableHandle table_;
@@ -179,7 +178,7 @@ TEST_F(DeliveryFollowerTest, SendsWhatADeletedTableLeft) {
 }
 
 TEST_F(DeliveryFollowerTest, HasBothImagesWhateverTheStreamShows) {
-  SwitchStream(true, "KEYS_ONLY");
+  SwitchStream(true);  // KEYS_ONLY
   Count("a");
   Enable();
   Follow();
@@ -226,6 +225,45 @@ TEST_F(DeliveryFollowerTest, LeavesOutWhatIsTooLargeForAStream) {
   Follow();
   Run();
   EXPECT_EQ(stream_.taken.size(), 2U) << "nor is it looked at again";
+}
+
+TEST_F(DeliveryFollowerTest, SleepsUntilAClosingShardHasItsEnd) {
+  Enable();
+  Follow();
+  Count("a");
+  BeginClosing();
+  Count("a");
+  Run();
+  EXPECT_EQ(Taken(), (Values{{"a", {1}}})) << "the child waits";
+  EXPECT_FALSE(wake_at_) << "it does not poll";
+  EXPECT_TRUE(FinishClosingRings());
+  Run();
+  EXPECT_EQ(Taken(), (Values{{"a", {1, 2}}}));
+}
+
+TEST_F(DeliveryFollowerTest, StopsBeforeADamagedRecordAndLosesNone) {
+  log_ = Log(LogLevel::kError, LogFormat::kText, [](std::string_view) {});
+  Enable();
+  Follow();
+  for (const char* key : {"a", "b", "c"}) Count(key);
+  const auto cursor = database_->store().NewCursor(Family::kChanges, {}, {});
+  cursor->SeekToFirst();
+  cursor->Next();
+  const std::string key(cursor->key());
+  const std::string bytes(cursor->value());
+  const auto put = [&](std::string_view record) {
+    WriteBatch batch;
+    batch.Put(Family::kChanges, key, record);
+    ASSERT_TRUE(database_->store().Write(std::move(batch)));
+  };
+  put("damaged");
+  Run();
+  EXPECT_EQ(Taken(), (Values{{"a", {1}}}));
+  ASSERT_TRUE(wake_at_);
+  EXPECT_EQ(*wake_at_, now_ + kAfterStoreError);
+  put(bytes);
+  Run(1);
+  EXPECT_EQ(Taken(), (Values{{"a", {1}}, {"b", {1}}, {"c", {1}}}));
 }
 
 TEST_F(DeliveryFollowerTest, CallsHaveNoMoreThanKinesisTakes) {

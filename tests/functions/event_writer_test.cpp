@@ -10,7 +10,7 @@ namespace {
 TEST_F(FollowerTest, TheEventIsLambdas) {
   clock_.Freeze();
   clock_.Set(1'700'000'000'789);
-  CreateWithStream("ttt");
+  CreateStreamTable();
   const std::string label = database_->catalog().Find("", "ttt")->description().latest_stream_label;
   Follow({{"Region", "eu-central-1"}, {"Account", "123456789012"}});
   Put("ttt", R"({"pk":{"S":"a"},"sk":{"S":"1"},"n":{"N":"1"}})");

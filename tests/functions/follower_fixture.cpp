@@ -1,8 +1,5 @@
 #include "functions/follower_fixture.h"
 
-#include "operations/delete_table.h"
-#include "operations/update_table.h"
-
 namespace tablerock {
 
 InvocationOutcome Succeeded(std::string answer) {
@@ -16,28 +13,6 @@ InvocationOutcome Failed() {
   outcome.kind = InvocationOutcome::Kind::kFunctionError;
   outcome.problem = "KeyError: 'NewImage'";
   return outcome;
-}
-
-void FollowerTest::CreateWithStream(std::string_view table_name) {
-  CreateTableInput input = TableOf(table_name, "pk:S,sk:S");
-  input.stream_specification = StreamSpecificationInput{true, "NEW_AND_OLD_IMAGES"};
-  Create(input);
-}
-
-void FollowerTest::SwitchStream(bool on) {
-  UpdateTableInput input;
-  input.table_name = "ttt";
-  input.stream_specification =
-      StreamSpecificationInput{on, on ? std::optional<std::string>("NEW_AND_OLD_IMAGES") : std::nullopt};
-  const auto output = UpdateTable(*database_, context_, input);
-  ASSERT_TRUE(output) << output.error().classic();
-}
-
-void FollowerTest::DeleteTableTtt() {
-  DeleteTableInput input;
-  input.table_name = "ttt";
-  const auto output = DeleteTable(*database_, context_, input);
-  ASSERT_TRUE(output) << output.error().classic();
 }
 
 void FollowerTest::PutKey(std::string_view pk, std::string_view sk) {

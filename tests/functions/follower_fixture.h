@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "changes/change_log_fixture.h"
 #include "functions/mapping_follower.h"
 #include "json/document.h"
-#include "operations/operation_fixture.h"
 
 namespace tablerock {
 
@@ -19,13 +19,10 @@ using Batch = std::vector<std::string>;
 InvocationOutcome Succeeded(std::string answer = "null");
 InvocationOutcome Failed();
 
-class FollowerTest : public OperationTest {
+class FollowerTest : public ChangeLogTest {
  protected:
-  FollowerTest() : store_(*database_) {}
+  FollowerTest() : ChangeLogTest("pk:S,sk:S", "NEW_AND_OLD_IMAGES"), store_(*database_) {}
 
-  void CreateWithStream(std::string_view table_name);
-  void SwitchStream(bool on);
-  void DeleteTableTtt();
   // Puts {"pk": pk, "sk": sk} into table ttt.
   void PutKey(std::string_view pk, std::string_view sk);
 

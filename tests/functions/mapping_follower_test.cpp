@@ -15,7 +15,7 @@ namespace {
 using Batches = std::vector<Batch>;
 
 TEST_F(FollowerTest, GivesTheRecordsInBatchesAndInOrder) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   for (const char* sk : {"1", "2", "3", "4", "5"}) PutKey("a", sk);
   Follow({{"BatchSize", 2}});
   EXPECT_EQ(Run(), (Batches{{"1", "2"}, {"3", "4"}, {"5"}}));
@@ -25,7 +25,7 @@ TEST_F(FollowerTest, GivesTheRecordsInBatchesAndInOrder) {
 }
 
 TEST_F(FollowerTest, WaitsForABatchToFillAsLongAsItsWindow) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   Follow({{"BatchSize", 3}, {"MaximumBatchingWindowInSeconds", 5}});
   PutKey("a", "1");
   EXPECT_EQ(Run(), Batches());
@@ -41,7 +41,7 @@ TEST_F(FollowerTest, WaitsForABatchToFillAsLongAsItsWindow) {
 }
 
 TEST_F(FollowerTest, GoesOnAfterTheLastSuccessWhenItIsStartedAgain) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   for (const char* sk : {"1", "2", "3"}) PutKey("a", sk);
   Follow({{"BatchSize", 1}});
   Answer(Step().front(), Succeeded());
@@ -52,7 +52,7 @@ TEST_F(FollowerTest, GoesOnAfterTheLastSuccessWhenItIsStartedAgain) {
 }
 
 TEST_F(FollowerTest, RepeatsABatchWhoseSuccessWasNotKept) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   for (const char* sk : {"1", "2", "3"}) PutKey("a", sk);
   Follow({{"BatchSize", 2}});
   EXPECT_EQ(BatchOf(Step().front()), (Batch{"1", "2"}));  // it may have succeeded, and the server ended
@@ -61,7 +61,7 @@ TEST_F(FollowerTest, RepeatsABatchWhoseSuccessWasNotKept) {
 }
 
 TEST_F(FollowerTest, AFailureHoldsUpWhatIsBehindItAndIsTriedAgainAfterAPause) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "1");
   PutKey("a", "2");
   Follow({{"BatchSize", 1}});
@@ -82,7 +82,7 @@ TEST_F(FollowerTest, AFailureHoldsUpWhatIsBehindItAndIsTriedAgainAfterAPause) {
 TEST_F(FollowerTest, GivenUpRecordsGoToTheDestination) {
   const auto file = std::filesystem::temp_directory_path() / ("discards-" + std::to_string(::getpid()) + ".jsonl");
   std::filesystem::remove(file);
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "1");
   PutKey("a", "2");
   Follow({{"BatchSize", 1},
@@ -110,7 +110,7 @@ TEST_F(FollowerTest, GivenUpRecordsGoToTheDestination) {
 
 TEST_F(FollowerTest, RecordsOlderThanTheirTimeAreGivenUpUnseen) {
   clock_.Freeze();
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "1");
   clock_.Advance(50'000);
   PutKey("a", "2");
@@ -120,7 +120,7 @@ TEST_F(FollowerTest, RecordsOlderThanTheirTimeAreGivenUpUnseen) {
 }
 
 TEST_F(FollowerTest, LatestIsBehindWhatThereWasWhenTheMappingBegan) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "1");
   Follow({{"StartingPosition", "LATEST"}});
   PutKey("a", "2");
@@ -136,7 +136,7 @@ TEST_F(FollowerTest, FollowsATableThatIsMadeLaterFromItsFirstRecord) {
   EXPECT_EQ(Run(), Batches());
   EXPECT_EQ(follower_->Report().at("State"), "Creating");
   EXPECT_FALSE(wake_at_);
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "1");
   EXPECT_EQ(Run(), (Batches{{"1"}}));
   EXPECT_EQ(follower_->Report().at("State"), "Enabled");
@@ -145,7 +145,7 @@ TEST_F(FollowerTest, FollowsATableThatIsMadeLaterFromItsFirstRecord) {
 
 TEST_F(FollowerTest, BeginsAtATime) {
   clock_.Freeze();
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "1");
   clock_.Advance(10'000);
   const double from = static_cast<double>(clock_.Now()) / 1000;
@@ -155,7 +155,7 @@ TEST_F(FollowerTest, BeginsAtATime) {
 }
 
 TEST_F(FollowerTest, PassesOverWhatNoFilterWants) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   for (int i = 0; i < 30; ++i) PutKey(i % 10 == 0 ? "MSG#1" : "GRP#1", std::to_string(i));
   Follow({{"BatchSize", 2},
           {"FilterCriteria",
@@ -164,7 +164,7 @@ TEST_F(FollowerTest, PassesOverWhatNoFilterWants) {
 }
 
 TEST_F(FollowerTest, LanesKeepTheOrderOfEachItemAndLoseNothingWhenTheirNumberChanges) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   const auto put_round = [&](int round) {
     for (int item = 0; item < 20; ++item) {
       Put("ttt", ToText({{"pk", {{"S", "p"}}},
@@ -204,7 +204,7 @@ TEST_F(FollowerTest, LanesKeepTheOrderOfEachItemAndLoseNothingWhenTheirNumberCha
 }
 
 TEST_F(FollowerTest, ADisabledMappingWaitsAndGoesOnWhereItWas) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   Follow({{"BatchSize", 1}});
   PutKey("a", "1");
   EXPECT_EQ(Run(), (Batches{{"1"}}));
@@ -220,7 +220,7 @@ TEST_F(FollowerTest, ADisabledMappingWaitsAndGoesOnWhereItWas) {
 }
 
 TEST_F(FollowerTest, AChangeWaitsForTheCallThatIsRunning) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   Follow({{"BatchSize", 1}});
   for (const char* sk : {"1", "2", "3"}) PutKey("a", sk);
   const auto running = Step();

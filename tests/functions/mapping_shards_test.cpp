@@ -10,7 +10,7 @@ namespace {
 using Batches = std::vector<Batch>;
 
 TEST_F(FollowerTest, ReadsAShardToItsEndBeforeItsChildren) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   Follow({{"BatchSize", 1}});
   PutKey("a", "1");
   PutKey("b", "2");
@@ -26,8 +26,20 @@ TEST_F(FollowerTest, ReadsAShardToItsEndBeforeItsChildren) {
   EXPECT_EQ(rest[0], (Batch{"2"}));
 }
 
+TEST_F(FollowerTest, SleepsUntilAClosingShardHasItsEnd) {
+  CreateStreamTable();
+  Follow();
+  PutKey("a", "1");
+  BeginClosing();
+  PutKey("a", "2");
+  EXPECT_EQ(Run(), (Batches{{"1"}})) << "the child waits";
+  EXPECT_FALSE(wake_at_) << "it does not poll";
+  EXPECT_TRUE(FinishClosingRings());
+  EXPECT_EQ(Run(), (Batches{{"2"}}));
+}
+
 TEST_F(FollowerTest, AFailingShardDoesNotHoldUpAnother) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   ASSERT_TRUE(SplitShard(*database_, "", "ttt", ""));
   Follow({{"BatchSize", 1}});
   // Keys of both halves: enough of them that no half is without one.
@@ -42,7 +54,7 @@ TEST_F(FollowerTest, AFailingShardDoesNotHoldUpAnother) {
 }
 
 TEST_F(FollowerTest, ReadsATablesStreamToItsEndBeforeTheNextOne) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   Follow({{"BatchSize", 1}});
   EXPECT_EQ(Run(), Batches());
   PutKey("a", "1");
@@ -53,25 +65,25 @@ TEST_F(FollowerTest, ReadsATablesStreamToItsEndBeforeTheNextOne) {
   PutKey("a", "3");
   EXPECT_EQ(Run(), (Batches{{"1"}, {"2"}, {"3"}}));
   PutKey("a", "4");
-  DeleteTableTtt();
-  CreateWithStream("ttt");
+  DropTable();
+  CreateStreamTable();
   PutKey("a", "5");
   Follow({{"BatchSize", 1}});  // also after a restart
   EXPECT_EQ(Run(), (Batches{{"4"}, {"5"}}));
 }
 
 TEST_F(FollowerTest, AMappingThatBeginsMeansTheTablesPresentStream) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   PutKey("a", "of another table");
-  DeleteTableTtt();
-  CreateWithStream("ttt");
+  DropTable();
+  CreateStreamTable();
   PutKey("a", "1");
   Follow();
   EXPECT_EQ(Run(), (Batches{{"1"}}));
 }
 
 TEST_F(FollowerTest, AMappingOfOneStreamEndsWithIt) {
-  CreateWithStream("ttt");
+  CreateStreamTable();
   const std::string label = database_->catalog().Find("", "ttt")->description().latest_stream_label;
   Follow({{"TableName", nullptr}, {"EventSourceArn", StreamArn(context_, "ttt", label)}});
   PutKey("a", "1");

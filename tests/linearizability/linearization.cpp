@@ -1,7 +1,6 @@
 #include "linearizability/linearization.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -15,9 +14,8 @@ struct Configuration {
   std::vector<ItemValue> values;
 
   std::string Bytes() const {
-    std::string bytes(done.size() * sizeof done[0] + values.size() * sizeof values[0], '\0');
-    std::memcpy(bytes.data(), done.data(), done.size() * sizeof done[0]);
-    std::memcpy(bytes.data() + done.size() * sizeof done[0], values.data(), values.size() * sizeof values[0]);
+    std::string bytes(reinterpret_cast<const char*>(done.data()), done.size() * sizeof done[0]);
+    bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]);
     return bytes;
   }
 };

@@ -20,6 +20,7 @@ Json Written(const Options& options) {
   json["host"] = options.host;
   json["data"] = options.data_directory;
   json["in_memory"] = options.in_memory;
+  json["memory_mb"] = options.memory_mb;
   json["namespaces"] = options.namespaces == Options::Namespaces::kRegion ? "region" : "shared";
   json["threads"] = options.threads;
   json["durability"] = options.durability == Options::Durability::kPower ? "power" : "process";

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -16,8 +18,11 @@
 namespace tablerock {
 namespace {
 
+// Sanitizers keep what is freed, and shadows of it. GCC has macros for them, clang answers a question.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kMeasuresMemory = false;  // sanitizers keep what is freed, and shadows of it
+constexpr bool kMeasuresMemory = false;
+#elif defined(__has_feature)
+constexpr bool kMeasuresMemory = !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
 #else
 constexpr bool kMeasuresMemory = true;
 #endif
@@ -62,6 +67,10 @@ class HostileClientsTest : public ::testing::Test {
   // Of the server's memory, in MB: the most that it was, and what it is now.
   std::size_t PeakMegabytes() const { return Status("VmHWM:"); }
   std::size_t Megabytes() const { return Status("VmRSS:"); }
+  std::size_t OpenFiles() const {
+    const std::filesystem::directory_iterator files("/proc/" + std::to_string(server_.process()) + "/fd");
+    return static_cast<std::size_t>(std::distance(begin(files), end(files)));
+  }
   // Ends it in good order; that too must be possible.
   void ExpectGoodEnd() {
     server_.Signal(SIGTERM);
@@ -163,6 +172,61 @@ TEST_F(HostileClientsTest, FloodsOfHeadersAreHeldWithinTheLimit) {
     EXPECT_EQ(client.ReadReply().value_or(RawReply{}).status, 431);
   }
   ExpectService();
+  ExpectGoodEnd();
+}
+
+TEST_F(HostileClientsTest, SlowSendersHinderNoOne) {
+  constexpr std::size_t kClients = 1'500;
+  if (RaiseOpenFileLimit(kClients + 100) < kClients + 100) GTEST_SKIP() << "too few open files are allowed";
+  const std::string head = "POST / HTTP/1.1\r\nX-Amz-Target: DynamoDB_20120810.PutItem\r\n" + std::string(kHeaders);
+  const struct {
+    std::string begin;
+    std::string drip;
+  } kinds[] = {{head, "X"},
+               {head + "Content-Length: 100000\r\n\r\n{", " "},
+               {head + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n{\r\n"}};
+  std::vector<RawClient> clients;
+  clients.reserve(kClients);
+  for (std::size_t i = 0; i < kClients; ++i) {
+    clients.push_back(Connect());
+    ASSERT_TRUE(clients.back().Send(kinds[i % 3].begin)) << i;
+  }
+  for (int round = 0; round < 5; ++round) {
+    for (std::size_t i = 0; i < kClients; ++i) ASSERT_TRUE(clients[i].Send(kinds[i % 3].drip)) << i;
+    ExpectService();
+  }
+  for (const RawClient& client : clients) ASSERT_FALSE(client.HasInput()) << "refused";
+  if (kMeasuresMemory) {
+    EXPECT_LT(PeakMegabytes(), 100U);
+  }
+  RecordProperty("peak_megabytes", std::to_string(PeakMegabytes()));
+  ExpectGoodEnd();  // waits for none of them
+}
+
+TEST_F(HostileClientsTest, ConnectionsThatAreClosedByHalvesLeaveNothingBehind) {
+  const std::string get = Request("GetItem", R"({"TableName":"ttt","Key":{"pk":{"S":"a"}}})");
+  const std::size_t before = OpenFiles();
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 900; ++i) {
+    RawClient& client = clients.emplace_back(Connect());
+    // A whole request, half of one, or none.
+    if (i % 3 < 2) {
+      ASSERT_TRUE(client.Send(i % 3 == 0 ? get : get.substr(0, get.size() - 10)));
+    }
+    client.CloseSending();
+  }
+  ExpectService();
+  for (std::size_t i = 0; i < clients.size(); ++i) {
+    if (i % 3 == 0) {
+      EXPECT_EQ(clients[i].ReadReply().value_or(RawReply{}).body, R"({"Item":{"pk":{"S":"a"}}})");
+    }
+    EXPECT_TRUE(clients[i].ReadsEnd()) << i;
+  }
+  // Of the last ones the server may yet have to see that they are gone.
+  clients.clear();
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (OpenFiles() > before && std::chrono::steady_clock::now() < deadline) ExpectService();
+  EXPECT_LE(OpenFiles(), before);
   ExpectGoodEnd();
 }
 

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "core/clock.h"
 #include "core/log.h"
@@ -55,6 +59,25 @@ TEST_F(DatabaseTest, InMemoryBeginsEmptyAndLeavesNoFile) {
   { ASSERT_TRUE(Open(true)->catalog().Create(PlainTable("A"))); }
   EXPECT_EQ(Open(true)->catalog().Find("", "A"), nullptr);
   EXPECT_FALSE(std::filesystem::exists(directory_.path()));
+}
+
+TEST_F(DatabaseTest, WritesOutWhatItsMemoryDoesNotHold) {
+  const auto database =
+      Database::Open({.data_directory = directory_.path(), .memory_bytes = std::size_t{2} << 20U}, clock_, log_);
+  ASSERT_TRUE(database);
+  const std::string value(std::size_t{64} << 10U, 'x');
+  for (int i = 0; i < 64; ++i) {  // 4 MB, a quarter of a memtable
+    WriteBatch batch;
+    batch.Put(Family::kItems, std::to_string(i), value);
+    ASSERT_TRUE((*database)->store().Write(std::move(batch)));
+  }
+  const auto has_a_table = [&] {
+    const std::filesystem::recursive_directory_iterator files(directory_.path());
+    return std::any_of(begin(files), end(files), [](const auto& file) { return file.path().extension() == ".sst"; });
+  };
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!has_a_table() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_TRUE(has_a_table());
 }
 
 TEST_F(DatabaseTest, TwoInMemoryLiveSideBySide) {

@@ -1,6 +1,7 @@
 #include "storage/store.h"
 
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include <array>
 #include <cstdint>
@@ -50,6 +51,20 @@ TEST_P(StoreTest, GivesBackWhatWasPutInEachFamily) {
   for (const Family family : kFamilies) {
     EXPECT_EQ(store_.Get(family, "key"), "value of " + std::to_string(static_cast<int>(family)));
   }
+}
+
+// Sanitizers count for themselves what is allocated.
+TEST_P(StoreTest, ReadsLeaveNoMemoryBehind) {
+  constexpr std::size_t kReads = 20'000;
+  store_.Put(Family::kItems, "key", "value");
+  PinnedValue value;
+  const auto read = [&] {
+    for (const char* key : {"key", "none"}) ASSERT_TRUE(store_->Get(Family::kItems, key, value));
+  };
+  read();
+  const std::size_t before = ::mallinfo2().uordblks;
+  for (std::size_t i = 0; i < kReads; ++i) read();
+  EXPECT_LT(::mallinfo2().uordblks, before + 4 * kReads);
 }
 
 TEST_P(StoreTest, KeepsEmptyValuesAndKeysWithZeroBytes) {

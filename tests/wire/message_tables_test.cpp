@@ -17,18 +17,13 @@
 #include <string>
 #include <vector>
 
-#include "storage/database.h"
-#include "wire/dispatcher.h"
+#include "dispatcher_fixture.h"
 #include "wire_cases.h"
 
 namespace tablerock {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kSigned =
-    "AWS4-HMAC-SHA256 Credential=AKID/20261122/eu-west-2/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, "
-    "Signature=0a1b";
 
 // Those that answer in the current wording in most regions at the newest capture (2026-10).
 constexpr std::array<std::string_view, 3> kCurrentIn2026October = {"PutItem", "UpdateItem", "BatchGetItem"};
@@ -82,11 +77,7 @@ struct Reply {
   Json body;
 
   // "ValidationException"; empty: the request was accepted.
-  std::string error() const {
-    if (status == 200) return {};
-    const auto type = body.at("__type").get<std::string>();
-    return type.substr(type.find('#') + 1);
-  }
+  std::string error() const { return status == 200 ? std::string() : ErrorNameOf(body); }
   std::string message() const { return body.value("message", body.value("Message", std::string())); }
 };
 
@@ -100,31 +91,18 @@ bool Matches(const std::string& message, const Json& text) {
 class MessageTablesTest : public testing::TestWithParam<std::tuple<ErrorWording, std::string>> {
  protected:
   void SetUp() override {
-    DatabaseOptions options;
-    options.in_memory = true;
-    auto database = Database::Open(options, clock_, log_);
-    ASSERT_TRUE(database) << database.error().cause();
-    database_ = std::move(*database);
-    DispatcherOptions dispatcher_options;
-    dispatcher_options.error_wording = std::get<0>(GetParam());
-    dispatcher_ = MakeDispatcher(*database_, dispatcher_options);
+    database_ = OpenInMemory(clock_, log_);
+    DispatcherOptions options;
+    options.error_wording = std::get<0>(GetParam());
+    dispatcher_ = MakeDispatcher(*database_, options);
   }
 
   Reply Ask(const std::string& operation, const Json& input) const {
     const std::string target = "DynamoDB_20120810." + operation;
     const std::string body = Expanded(input).dump();
-    WireRequest request;
-    request.method = "POST";
+    WireRequest request = SignedRequest(target, body);
     request.path = namespace_path_;
-    request.amz_target = target;
-    request.authorization = kSigned;
-    request.content_type = "application/x-amz-json-1.0";
-    request.host = "localhost:8000";
-    request.body = body;
-    WireResponse response;
-    auto pending = dispatcher_->Handle(request, response);
-    while (pending != nullptr && !pending->Step(response)) {
-    }
+    const WireResponse response = AnswerOf(*dispatcher_, request);
     return {response.status, Json::parse(response.body)};
   }
 

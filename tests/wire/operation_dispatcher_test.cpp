@@ -8,16 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "storage/database.h"
+#include "dispatcher_fixture.h"
 #include "wire/operation_table.h"
-#include "wire_cases.h"
 
 namespace tablerock {
 namespace {
-
-constexpr std::string_view kSigned =
-    "AWS4-HMAC-SHA256 Credential=AKID/20261122/eu-west-2/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, "
-    "Signature=0a1b";
 
 // Answers who asked.
 Result<std::unique_ptr<PendingReply>> TellContext(OperationCall& call) {
@@ -54,24 +49,8 @@ const Operation kFakeOperations[] = {
 
 class OperationDispatcherTest : public testing::Test {
  protected:
-  void SetUp() override {
-    DatabaseOptions options;
-    options.in_memory = true;
-    auto database = Database::Open(options, clock_, log_);
-    ASSERT_TRUE(database) << database.error().cause();
-    database_ = std::move(*database);
-  }
-
   static WireRequest Request(std::string_view target, std::string_view body = "{}") {
-    WireRequest request;
-    request.method = "POST";
-    request.path = "/";
-    request.amz_target = target;
-    request.authorization = kSigned;
-    request.content_type = "application/x-amz-json-1.0";
-    request.host = "localhost:8000";
-    request.body = body;
-    return request;
+    return SignedRequest(target, body);
   }
 
   WireResponse Ask(const WireRequest& request) {
@@ -81,11 +60,7 @@ class OperationDispatcherTest : public testing::Test {
     return response;
   }
   // The exception's name.
-  std::string TypeOf(const WireResponse& response) {
-    const auto json = nlohmann::json::parse(response.body);
-    const std::string type = json["__type"];
-    return type.substr(type.find('#') + 1);
-  }
+  static std::string TypeOf(const WireResponse& response) { return ErrorNameOf(nlohmann::json::parse(response.body)); }
 
   static constexpr std::string_view kGet = R"({"TableName":"t","Key":{}})";
   static constexpr std::string_view kPut = R"({"TableName":"t","Item":{}})";
@@ -93,7 +68,7 @@ class OperationDispatcherTest : public testing::Test {
   std::vector<std::string> lines_;
   Log log_{LogLevel::kError, LogFormat::kText, [this](std::string_view line) { lines_.emplace_back(line); }};
   Clock clock_;
-  std::unique_ptr<Database> database_;
+  std::unique_ptr<Database> database_ = OpenInMemory(clock_, log_);
   DispatcherOptions options_;
 };
 
@@ -305,12 +280,8 @@ TEST_F(OperationDispatcherTest, AnswersWhatIsNoCallAtAllAsNotFound) {
 TEST_F(OperationDispatcherTest, ServesTheOperationsOfTheTable) {
   const auto dispatcher = MakeDispatcher(*database_, {});
   const auto ask = [&](std::string_view operation, std::string_view body) {
-    WireResponse response;
     const std::string target = "DynamoDB_20120810." + std::string(operation);
-    auto pending = dispatcher->Handle(Request(target, body), response);
-    while (pending != nullptr && !pending->Step(response)) {
-    }
-    return response;
+    return AnswerOf(*dispatcher, Request(target, body));
   };
   const WireResponse created =
       ask("CreateTable",

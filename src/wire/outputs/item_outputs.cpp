@@ -1,38 +1,11 @@
 #include "wire/outputs/item_outputs.h"
 
+#include "wire/outputs/consumed_capacity_output.h"
+#include "wire/outputs/item_list_output.h"
+#include "wire/outputs/member_writers.h"
+
 namespace tablerock {
 namespace {
-
-void WriteUnits(JsonWriter& json, const CapacityUnits& units, bool split) {
-  json.Member("CapacityUnits");
-  json.Double(units.total());
-  if (!split) return;
-  if (units.read != 0) {
-    json.Member("ReadCapacityUnits");
-    json.Double(units.read);
-  }
-  if (units.write != 0) {
-    json.Member("WriteCapacityUnits");
-    json.Double(units.write);
-  }
-}
-
-void WriteIndexUnits(JsonWriter& json, const ConsumedCapacity& capacity, IndexKind kind, std::string_view member) {
-  bool any = false;
-  for (const IndexCapacity& index : capacity.indexes) {
-    if (index.kind != kind) continue;
-    if (!any) {
-      json.Member(member);
-      json.BeginObject();
-      any = true;
-    }
-    json.Key(index.index_name);
-    json.BeginObject();
-    WriteUnits(json, index.units, capacity.split);
-    json.EndObject();
-  }
-  if (any) json.EndObject();
-}
 
 void WriteMetrics(JsonWriter& json, const ItemCollectionMetrics& metrics) {
   json.BeginObject();
@@ -67,20 +40,9 @@ void WriteUnprocessed(JsonWriter& json, const UnprocessedKeys& unprocessed) {
   json.BeginArray();
   for (const ItemInput* key : unprocessed.keys) json.Item(key->item);
   json.EndArray();
-  if (request.consistent_read) {
-    json.Member("ConsistentRead");
-    json.Bool(true);
-  }
-  if (request.projection_expression) {
-    json.Member("ProjectionExpression");
-    json.String(*request.projection_expression);
-  }
-  if (request.attributes_to_get) {
-    json.Member("AttributesToGet");
-    json.BeginArray();
-    for (const std::string& name : *request.attributes_to_get) json.String(name);
-    json.EndArray();
-  }
+  if (request.consistent_read) WriteBool(json, "ConsistentRead", true);
+  WriteStringIfAny(json, "ProjectionExpression", request.projection_expression);
+  if (request.attributes_to_get) WriteStrings(json, "AttributesToGet", *request.attributes_to_get);
   if (request.attributes.names) {
     json.Member("ExpressionAttributeNames");
     json.BeginObject();
@@ -95,53 +57,16 @@ void WriteUnprocessed(JsonWriter& json, const UnprocessedKeys& unprocessed) {
 
 }  // namespace
 
-void WriteConsumedCapacity(JsonWriter& json, const ConsumedCapacity& capacity, ReturnConsumedCapacity shown) {
-  json.BeginObject();
-  json.Member("TableName");
-  json.String(capacity.table_name);
-  WriteUnits(json, capacity.total(), capacity.split);
-  if (shown == ReturnConsumedCapacity::kIndexes) {
-    json.Member("Table");
-    json.BeginObject();
-    WriteUnits(json, capacity.table, capacity.split);
-    json.EndObject();
-    WriteIndexUnits(json, capacity, IndexKind::kLocal, "LocalSecondaryIndexes");
-    WriteIndexUnits(json, capacity, IndexKind::kGlobal, "GlobalSecondaryIndexes");
-  }
-  json.EndObject();
-}
-
-void WriteCapacities(JsonWriter& json, const std::vector<ConsumedCapacity>& capacities, ReturnConsumedCapacity shown) {
-  if (shown == ReturnConsumedCapacity::kNone) return;
-  json.Member("ConsumedCapacity");
-  json.BeginArray();
-  for (const ConsumedCapacity& capacity : capacities) WriteConsumedCapacity(json, capacity, shown);
-  json.EndArray();
-}
-
-void WriteMemberCapacity(JsonWriter& json, const std::optional<ConsumedCapacity>& capacity,
-                         ReturnConsumedCapacity shown) {
-  if (!capacity || shown == ReturnConsumedCapacity::kNone) return;
-  json.Member("ConsumedCapacity");
-  WriteConsumedCapacity(json, *capacity, shown);
-}
-
 void WriteOutput(JsonWriter& json, const GetItemOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
-  if (output.item) {
-    json.Member("Item");
-    json.Item(*output.item);
-  }
+  WriteItemIfAny(json, "Item", output.item);
   WriteMemberCapacity(json, output.consumed_capacity, shown);
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const ItemWriteOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
-  if (output.attributes) {
-    json.Member("Attributes");
-    json.Item(*output.attributes);
-  }
+  WriteItemIfAny(json, "Attributes", output.attributes);
   WriteMemberCapacity(json, output.consumed_capacity, shown);
   if (output.item_collection_metrics) {
     json.Member("ItemCollectionMetrics");
@@ -152,20 +77,10 @@ void WriteOutput(JsonWriter& json, const ItemWriteOutput& output, ReturnConsumed
 
 void WriteOutput(JsonWriter& json, const ReadOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
-  if (output.items) {
-    json.Member("Items");
-    json.BeginArray();
-    for (std::size_t i = 0; i < output.items->size(); ++i) json.Item((*output.items)[i]);
-    json.EndArray();
-  }
-  json.Member("Count");
-  json.Integer(static_cast<std::int64_t>(output.count));
-  json.Member("ScannedCount");
-  json.Integer(static_cast<std::int64_t>(output.scanned_count));
-  if (output.last_evaluated_key) {
-    json.Member("LastEvaluatedKey");
-    json.Item(*output.last_evaluated_key);
-  }
+  if (output.items) WriteItems(json, *output.items);
+  WriteInteger(json, "Count", static_cast<std::int64_t>(output.count));
+  WriteInteger(json, "ScannedCount", static_cast<std::int64_t>(output.scanned_count));
+  WriteItemIfAny(json, "LastEvaluatedKey", output.last_evaluated_key);
   WriteMemberCapacity(json, output.consumed_capacity, shown);
   json.EndObject();
 }
@@ -202,17 +117,7 @@ void WriteOutput(JsonWriter& json, const BatchWriteItemOutput& output, ReturnCon
 void WriteOutput(JsonWriter& json, const TransactGetItemsOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
   WriteCapacities(json, output.consumed_capacity, shown);
-  json.Member("Responses");
-  json.BeginArray();
-  for (const std::optional<Item>& item : output.responses) {
-    json.BeginObject();
-    if (item) {
-      json.Member("Item");
-      json.Item(*item);
-    }
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteItemResponses(json, output.responses);
   json.EndObject();
 }
 

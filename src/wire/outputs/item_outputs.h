@@ -12,13 +12,7 @@
 
 namespace tablerock {
 
-// `shown` is what the request asked for; with NONE nothing is written.
-void WriteConsumedCapacity(JsonWriter& json, const ConsumedCapacity& capacity, ReturnConsumedCapacity shown);
-// The member ConsumedCapacity of an answer: of several tables, or of one, absent where there is none.
-void WriteCapacities(JsonWriter& json, const std::vector<ConsumedCapacity>& capacities, ReturnConsumedCapacity shown);
-void WriteMemberCapacity(JsonWriter& json, const std::optional<ConsumedCapacity>& capacity,
-                         ReturnConsumedCapacity shown);
-
+// `shown` is what the request asked for of ConsumedCapacity.
 void WriteOutput(JsonWriter& json, const GetItemOutput& output, ReturnConsumedCapacity shown);
 // PutItem, UpdateItem, DeleteItem.
 void WriteOutput(JsonWriter& json, const ItemWriteOutput& output, ReturnConsumedCapacity shown);

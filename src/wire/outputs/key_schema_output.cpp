@@ -1,14 +1,14 @@
 #include "wire/outputs/key_schema_output.h"
 
+#include "wire/outputs/member_writers.h"
+
 namespace tablerock {
 namespace {
 
 void WritePair(JsonWriter& json, std::string_view name, std::string_view member, std::string_view value) {
   json.BeginObject();
-  json.Member("AttributeName");
-  json.String(name);
-  json.Member(member);
-  json.String(value);
+  WriteString(json, "AttributeName", name);
+  WriteString(json, member, value);
   json.EndObject();
 }
 

@@ -3,28 +3,37 @@
 #include <optional>
 #include <string_view>
 
+#include "wire/outputs/member_writers.h"
+
 namespace tablerock {
 namespace {
 
 void WriteDestination(JsonWriter& json, const KinesisDestinationOutput& output) {
-  json.Member("TableName");
-  json.String(output.table_name);
-  json.Member("StreamArn");
-  json.String(output.stream_arn);
-  json.Member("DestinationStatus");
-  json.String(NameOf(output.destination_status));
+  WriteString(json, "TableName", output.table_name);
+  WriteString(json, "StreamArn", output.stream_arn);
+  WriteString(json, "DestinationStatus", NameOf(output.destination_status));
 }
 
 void WritePrecision(JsonWriter& json, const std::optional<TimestampPrecision>& precision) {
   if (!precision) return;
-  json.Member("ApproximateCreationDateTimePrecision");
-  json.String(NameOf(*precision));
+  WriteString(json, "ApproximateCreationDateTimePrecision", NameOf(*precision));
 }
 
 void WriteConfiguration(JsonWriter& json, std::string_view member, const std::optional<TimestampPrecision>& precision) {
   json.Member(member);
   json.BeginObject();
   WritePrecision(json, precision);
+  json.EndObject();
+}
+
+void WriteDescribed(JsonWriter& json, const KinesisDestination& destination) {
+  json.BeginObject();
+  WriteString(json, "StreamArn", destination.stream_arn);
+  WriteString(json, "DestinationStatus", NameOf(destination.status));
+  if (destination.status == DestinationStatus::kEnableFailed) {
+    WriteString(json, "DestinationStatusDescription", destination.status_description);
+  }
+  WritePrecision(json, destination.precision);
   json.EndObject();
 }
 
@@ -53,24 +62,8 @@ void WriteOutput(JsonWriter& json, const UpdateKinesisStreamingDestinationOutput
 
 void WriteOutput(JsonWriter& json, const DescribeKinesisStreamingDestinationOutput& output) {
   json.BeginObject();
-  json.Member("TableName");
-  json.String(output.table_name);
-  json.Member("KinesisDataStreamDestinations");
-  json.BeginArray();
-  for (const KinesisDestination& destination : output.destinations) {
-    json.BeginObject();
-    json.Member("StreamArn");
-    json.String(destination.stream_arn);
-    json.Member("DestinationStatus");
-    json.String(NameOf(destination.status));
-    if (destination.status == DestinationStatus::kEnableFailed) {
-      json.Member("DestinationStatusDescription");
-      json.String(destination.status_description);
-    }
-    WritePrecision(json, destination.precision);
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteString(json, "TableName", output.table_name);
+  WriteArray(json, "KinesisDataStreamDestinations", output.destinations, WriteDescribed);
   json.EndObject();
 }
 

@@ -1,6 +1,8 @@
 #include "wire/outputs/partiql_outputs.h"
 
-#include "wire/outputs/item_outputs.h"
+#include "wire/outputs/consumed_capacity_output.h"
+#include "wire/outputs/item_list_output.h"
+#include "wire/outputs/member_writers.h"
 
 namespace tablerock {
 namespace {
@@ -10,20 +12,12 @@ void WriteResponse(JsonWriter& json, const BatchStatementResponse& response) {
   if (response.error) {
     json.Member("Error");
     json.BeginObject();
-    json.Member("Code");
-    json.String(response.error->code);
-    json.Member("Message");
-    json.String(response.error->message);
+    WriteString(json, "Code", response.error->code);
+    WriteString(json, "Message", response.error->message);
     json.EndObject();
   }
-  if (response.table_name) {
-    json.Member("TableName");
-    json.String(*response.table_name);
-  }
-  if (response.item) {
-    json.Member("Item");
-    json.Item(*response.item);
-  }
+  WriteStringIfAny(json, "TableName", response.table_name);
+  WriteItemIfAny(json, "Item", response.item);
   json.EndObject();
 }
 
@@ -31,45 +25,23 @@ void WriteResponse(JsonWriter& json, const BatchStatementResponse& response) {
 
 void WriteOutput(JsonWriter& json, const ExecuteStatementOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
-  json.Member("Items");
-  json.BeginArray();
-  for (std::size_t i = 0; i < output.items.size(); ++i) json.Item(output.items[i]);
-  json.EndArray();
-  if (output.next_token) {
-    json.Member("NextToken");
-    json.String(*output.next_token);
-  }
-  if (output.last_evaluated_key) {
-    json.Member("LastEvaluatedKey");
-    json.Item(*output.last_evaluated_key);
-  }
+  WriteItems(json, output.items);
+  WriteStringIfAny(json, "NextToken", output.next_token);
+  WriteItemIfAny(json, "LastEvaluatedKey", output.last_evaluated_key);
   WriteMemberCapacity(json, output.consumed_capacity, shown);
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const BatchExecuteStatementOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
-  json.Member("Responses");
-  json.BeginArray();
-  for (const BatchStatementResponse& response : output.responses) WriteResponse(json, response);
-  json.EndArray();
+  WriteArray(json, "Responses", output.responses, WriteResponse);
   if (!output.consumed_capacity.empty()) WriteCapacities(json, output.consumed_capacity, shown);
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const ExecuteTransactionOutput& output, ReturnConsumedCapacity shown) {
   json.BeginObject();
-  json.Member("Responses");
-  json.BeginArray();
-  for (const std::optional<Item>& item : output.responses) {
-    json.BeginObject();
-    if (item) {
-      json.Member("Item");
-      json.Item(*item);
-    }
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteItemResponses(json, output.responses);
   WriteCapacities(json, output.consumed_capacity, shown);
   json.EndObject();
 }

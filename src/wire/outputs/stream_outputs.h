@@ -15,7 +15,5 @@ void WriteOutput(JsonWriter& json, const DescribeStreamOutput& output);
 void WriteOutput(JsonWriter& json, const GetShardIteratorOutput& output);
 // awsRegion is the request's region.
 void WriteOutput(JsonWriter& json, const GetRecordsOutput& output, const RequestContext& context);
-// One record, as GetRecords answers it and as functions see it but for eventSourceARN.
-void WriteStreamRecord(JsonWriter& json, const StreamRecord& record, StreamViewType view_type, std::string_view region);
 
 }  // namespace tablerock

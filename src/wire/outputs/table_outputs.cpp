@@ -1,5 +1,6 @@
 #include "wire/outputs/table_outputs.h"
 
+#include "wire/outputs/member_writers.h"
 #include "wire/outputs/table_report_output.h"
 
 namespace tablerock {
@@ -9,6 +10,20 @@ void WriteAnswer(JsonWriter& json, std::string_view member, const TableReport& r
   json.BeginObject();
   json.Member(member);
   WriteTableReport(json, report);
+  json.EndObject();
+}
+
+void WriteTag(JsonWriter& json, const TagInput& tag) {
+  json.BeginObject();
+  WriteString(json, "Key", tag.key);
+  WriteString(json, "Value", tag.value);
+  json.EndObject();
+}
+
+void WriteEndpoint(JsonWriter& json, const Endpoint& endpoint) {
+  json.BeginObject();
+  WriteString(json, "Address", endpoint.address);
+  WriteInteger(json, "CachePeriodInMinutes", endpoint.cache_period_in_minutes);
   json.EndObject();
 }
 
@@ -32,10 +47,8 @@ void WriteOutput(JsonWriter& json, const UpdateTimeToLiveOutput& output) {
   json.BeginObject();
   json.Member("TimeToLiveSpecification");
   json.BeginObject();
-  json.Member("Enabled");
-  json.Bool(output.enabled);
-  json.Member("AttributeName");
-  json.String(output.attribute_name);
+  WriteBool(json, "Enabled", output.enabled);
+  WriteString(json, "AttributeName", output.attribute_name);
   json.EndObject();
   json.EndObject();
 }
@@ -44,71 +57,37 @@ void WriteOutput(JsonWriter& json, const DescribeTimeToLiveOutput& output) {
   json.BeginObject();
   json.Member("TimeToLiveDescription");
   json.BeginObject();
-  json.Member("TimeToLiveStatus");
-  json.String(output.attribute_name ? "ENABLED" : "DISABLED");
-  if (output.attribute_name) {
-    json.Member("AttributeName");
-    json.String(*output.attribute_name);
-  }
+  WriteString(json, "TimeToLiveStatus", output.attribute_name ? "ENABLED" : "DISABLED");
+  WriteStringIfAny(json, "AttributeName", output.attribute_name);
   json.EndObject();
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const ListTablesOutput& output) {
   json.BeginObject();
-  json.Member("TableNames");
-  json.BeginArray();
-  for (const std::string& name : output.table_names) json.String(name);
-  json.EndArray();
-  if (output.last_evaluated_table_name) {
-    json.Member("LastEvaluatedTableName");
-    json.String(*output.last_evaluated_table_name);
-  }
+  WriteStrings(json, "TableNames", output.table_names);
+  WriteStringIfAny(json, "LastEvaluatedTableName", output.last_evaluated_table_name);
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const ListTagsOfResourceOutput& output) {
   json.BeginObject();
-  json.Member("Tags");
-  json.BeginArray();
-  for (const TagInput& tag : output.tags) {
-    json.BeginObject();
-    json.Member("Key");
-    json.String(tag.key);
-    json.Member("Value");
-    json.String(tag.value);
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteArray(json, "Tags", output.tags, WriteTag);
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const DescribeLimitsOutput& output) {
   json.BeginObject();
-  json.Member("AccountMaxReadCapacityUnits");
-  json.Integer(output.account_max_read_capacity_units);
-  json.Member("AccountMaxWriteCapacityUnits");
-  json.Integer(output.account_max_write_capacity_units);
-  json.Member("TableMaxReadCapacityUnits");
-  json.Integer(output.table_max_read_capacity_units);
-  json.Member("TableMaxWriteCapacityUnits");
-  json.Integer(output.table_max_write_capacity_units);
+  WriteInteger(json, "AccountMaxReadCapacityUnits", output.account_max_read_capacity_units);
+  WriteInteger(json, "AccountMaxWriteCapacityUnits", output.account_max_write_capacity_units);
+  WriteInteger(json, "TableMaxReadCapacityUnits", output.table_max_read_capacity_units);
+  WriteInteger(json, "TableMaxWriteCapacityUnits", output.table_max_write_capacity_units);
   json.EndObject();
 }
 
 void WriteOutput(JsonWriter& json, const DescribeEndpointsOutput& output) {
   json.BeginObject();
-  json.Member("Endpoints");
-  json.BeginArray();
-  for (const Endpoint& endpoint : output.endpoints) {
-    json.BeginObject();
-    json.Member("Address");
-    json.String(endpoint.address);
-    json.Member("CachePeriodInMinutes");
-    json.Integer(endpoint.cache_period_in_minutes);
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteArray(json, "Endpoints", output.endpoints, WriteEndpoint);
   json.EndObject();
 }
 

@@ -1,6 +1,7 @@
 #include "wire/outputs/table_report_output.h"
 
 #include "wire/outputs/key_schema_output.h"
+#include "wire/outputs/member_writers.h"
 
 namespace tablerock {
 namespace {
@@ -8,20 +9,11 @@ namespace {
 void WriteThroughput(JsonWriter& json, const ProvisionedThroughput& throughput) {
   json.Member("ProvisionedThroughput");
   json.BeginObject();
-  if (throughput.last_increase) {
-    json.Member("LastIncreaseDateTime");
-    json.EpochSeconds(*throughput.last_increase);
-  }
-  if (throughput.last_decrease) {
-    json.Member("LastDecreaseDateTime");
-    json.EpochSeconds(*throughput.last_decrease);
-  }
-  json.Member("NumberOfDecreasesToday");
-  json.Integer(throughput.number_of_decreases_today);
-  json.Member("ReadCapacityUnits");
-  json.Integer(throughput.read_capacity_units);
-  json.Member("WriteCapacityUnits");
-  json.Integer(throughput.write_capacity_units);
+  WriteTimeIfAny(json, "LastIncreaseDateTime", throughput.last_increase);
+  WriteTimeIfAny(json, "LastDecreaseDateTime", throughput.last_decrease);
+  WriteInteger(json, "NumberOfDecreasesToday", throughput.number_of_decreases_today);
+  WriteInteger(json, "ReadCapacityUnits", throughput.read_capacity_units);
+  WriteInteger(json, "WriteCapacityUnits", throughput.write_capacity_units);
   json.EndObject();
 }
 
@@ -29,10 +21,8 @@ void WriteOnDemand(JsonWriter& json, const std::optional<OnDemandThroughput>& th
   if (!throughput) return;
   json.Member("OnDemandThroughput");
   json.BeginObject();
-  json.Member("MaxReadRequestUnits");
-  json.Integer(throughput->max_read_request_units);
-  json.Member("MaxWriteRequestUnits");
-  json.Integer(throughput->max_write_request_units);
+  WriteInteger(json, "MaxReadRequestUnits", throughput->max_read_request_units);
+  WriteInteger(json, "MaxWriteRequestUnits", throughput->max_write_request_units);
   json.EndObject();
 }
 
@@ -40,25 +30,18 @@ void WriteWarm(JsonWriter& json, const std::optional<WarmThroughputReport>& thro
   if (!throughput) return;
   json.Member("WarmThroughput");
   json.BeginObject();
-  json.Member("ReadUnitsPerSecond");
-  json.Integer(throughput->read_units_per_second);
-  json.Member("WriteUnitsPerSecond");
-  json.Integer(throughput->write_units_per_second);
-  json.Member("Status");
-  json.String(throughput->status);
+  WriteInteger(json, "ReadUnitsPerSecond", throughput->read_units_per_second);
+  WriteInteger(json, "WriteUnitsPerSecond", throughput->write_units_per_second);
+  WriteString(json, "Status", throughput->status);
   json.EndObject();
 }
 
 void WriteProjection(JsonWriter& json, const Projection& projection) {
   json.Member("Projection");
   json.BeginObject();
-  json.Member("ProjectionType");
-  json.String(NameOf(projection.type));
+  WriteString(json, "ProjectionType", NameOf(projection.type));
   if (!projection.non_key_attributes.empty()) {
-    json.Member("NonKeyAttributes");
-    json.BeginArray();
-    for (const std::string& name : projection.non_key_attributes) json.String(name);
-    json.EndArray();
+    WriteStrings(json, "NonKeyAttributes", projection.non_key_attributes);
   }
   json.EndObject();
 }
@@ -66,79 +49,60 @@ void WriteProjection(JsonWriter& json, const Projection& projection) {
 // What both kinds of index have.
 template <typename IndexReport>
 void WriteIndexCommon(JsonWriter& json, const IndexReport& index) {
-  json.Member("IndexName");
-  json.String(index.index_name);
+  WriteString(json, "IndexName", index.index_name);
   json.Member("KeySchema");
   WriteKeySchema(json, index.key_schema);
   WriteProjection(json, index.projection);
-  json.Member("IndexSizeBytes");
-  json.Integer(index.index_size_bytes);
-  json.Member("ItemCount");
-  json.Integer(index.item_count);
-  json.Member("IndexArn");
-  json.String(index.index_arn);
+  WriteInteger(json, "IndexSizeBytes", index.index_size_bytes);
+  WriteInteger(json, "ItemCount", index.item_count);
+  WriteString(json, "IndexArn", index.index_arn);
 }
 
-void WriteLocalIndexes(JsonWriter& json, const std::vector<LocalIndexReport>& indexes) {
-  if (indexes.empty()) return;
-  json.Member("LocalSecondaryIndexes");
-  json.BeginArray();
-  for (const LocalIndexReport& index : indexes) {
-    json.BeginObject();
-    WriteIndexCommon(json, index);
-    json.EndObject();
-  }
-  json.EndArray();
+void WriteLocalIndex(JsonWriter& json, const LocalIndexReport& index) {
+  json.BeginObject();
+  WriteIndexCommon(json, index);
+  json.EndObject();
 }
 
-void WriteGlobalIndexes(JsonWriter& json, const std::vector<GlobalIndexReport>& indexes) {
-  if (indexes.empty()) return;
-  json.Member("GlobalSecondaryIndexes");
-  json.BeginArray();
-  for (const GlobalIndexReport& index : indexes) {
-    json.BeginObject();
-    WriteIndexCommon(json, index);
-    json.Member("IndexStatus");
-    json.String(NameOf(index.index_status));
-    if (index.backfilling) {
-      json.Member("Backfilling");
-      json.Bool(*index.backfilling);
-    }
-    WriteThroughput(json, index.provisioned_throughput);
-    WriteOnDemand(json, index.on_demand_throughput);
-    WriteWarm(json, index.warm_throughput);
-    json.EndObject();
+void WriteGlobalIndex(JsonWriter& json, const GlobalIndexReport& index) {
+  json.BeginObject();
+  WriteIndexCommon(json, index);
+  WriteString(json, "IndexStatus", NameOf(index.index_status));
+  if (index.backfilling) WriteBool(json, "Backfilling", *index.backfilling);
+  WriteThroughput(json, index.provisioned_throughput);
+  WriteOnDemand(json, index.on_demand_throughput);
+  WriteWarm(json, index.warm_throughput);
+  json.EndObject();
+}
+
+void WriteIndexes(JsonWriter& json, const TableReport& report) {
+  if (!report.local_secondary_indexes.empty()) {
+    WriteArray(json, "LocalSecondaryIndexes", report.local_secondary_indexes, WriteLocalIndex);
   }
-  json.EndArray();
+  if (!report.global_secondary_indexes.empty()) {
+    WriteArray(json, "GlobalSecondaryIndexes", report.global_secondary_indexes, WriteGlobalIndex);
+  }
 }
 
 void WriteStream(JsonWriter& json, const TableReport& report) {
   if (report.stream_view_type) {
     json.Member("StreamSpecification");
     json.BeginObject();
-    json.Member("StreamEnabled");
-    json.Bool(true);
-    json.Member("StreamViewType");
-    json.String(NameOf(*report.stream_view_type));
+    WriteBool(json, "StreamEnabled", true);
+    WriteString(json, "StreamViewType", NameOf(*report.stream_view_type));
     json.EndObject();
   }
   if (report.latest_stream_label.empty()) return;
-  json.Member("LatestStreamLabel");
-  json.String(report.latest_stream_label);
-  json.Member("LatestStreamArn");
-  json.String(report.latest_stream_arn);
+  WriteString(json, "LatestStreamLabel", report.latest_stream_label);
+  WriteString(json, "LatestStreamArn", report.latest_stream_arn);
 }
 
 void WriteBillingMode(JsonWriter& json, const std::optional<BillingModeSummary>& summary) {
   if (!summary) return;
   json.Member("BillingModeSummary");
   json.BeginObject();
-  json.Member("BillingMode");
-  json.String(NameOf(summary->billing_mode));
-  if (summary->last_update_to_pay_per_request) {
-    json.Member("LastUpdateToPayPerRequestDateTime");
-    json.EpochSeconds(*summary->last_update_to_pay_per_request);
-  }
+  WriteString(json, "BillingMode", NameOf(summary->billing_mode));
+  WriteTimeIfAny(json, "LastUpdateToPayPerRequestDateTime", summary->last_update_to_pay_per_request);
   json.EndObject();
 }
 
@@ -146,12 +110,8 @@ void WriteTableClass(JsonWriter& json, const std::optional<TableClassSummary>& s
   if (!summary) return;
   json.Member("TableClassSummary");
   json.BeginObject();
-  json.Member("TableClass");
-  json.String(NameOf(summary->table_class));
-  if (summary->last_update) {
-    json.Member("LastUpdateDateTime");
-    json.EpochSeconds(*summary->last_update);
-  }
+  WriteString(json, "TableClass", NameOf(summary->table_class));
+  WriteTimeIfAny(json, "LastUpdateDateTime", summary->last_update);
   json.EndObject();
 }
 
@@ -159,12 +119,9 @@ void WriteEncryption(JsonWriter& json, const std::optional<SseDescription>& sse)
   if (!sse) return;
   json.Member("SSEDescription");
   json.BeginObject();
-  json.Member("Status");
-  json.String("ENABLED");
-  json.Member("SSEType");
-  json.String("KMS");
-  json.Member("KMSMasterKeyArn");
-  json.String(sse->kms_master_key_arn);
+  WriteString(json, "Status", "ENABLED");
+  WriteString(json, "SSEType", "KMS");
+  WriteString(json, "KMSMasterKeyArn", sse->kms_master_key_arn);
   json.EndObject();
 }
 
@@ -174,31 +131,22 @@ void WriteTableReport(JsonWriter& json, const TableReport& report) {
   json.BeginObject();
   json.Member("AttributeDefinitions");
   WriteAttributeDefinitions(json, report.attribute_definitions);
-  json.Member("TableName");
-  json.String(report.table_name);
+  WriteString(json, "TableName", report.table_name);
   json.Member("KeySchema");
   WriteKeySchema(json, report.key_schema);
-  json.Member("TableStatus");
-  json.String(NameOf(report.table_status));
-  json.Member("CreationDateTime");
-  json.EpochSeconds(report.creation_time);
+  WriteString(json, "TableStatus", NameOf(report.table_status));
+  WriteTime(json, "CreationDateTime", report.creation_time);
   WriteThroughput(json, report.provisioned_throughput);
-  json.Member("TableSizeBytes");
-  json.Integer(report.table_size_bytes);
-  json.Member("ItemCount");
-  json.Integer(report.item_count);
-  json.Member("TableArn");
-  json.String(report.table_arn);
-  json.Member("TableId");
-  json.String(report.table_id);
+  WriteInteger(json, "TableSizeBytes", report.table_size_bytes);
+  WriteInteger(json, "ItemCount", report.item_count);
+  WriteString(json, "TableArn", report.table_arn);
+  WriteString(json, "TableId", report.table_id);
   WriteBillingMode(json, report.billing_mode_summary);
-  WriteLocalIndexes(json, report.local_secondary_indexes);
-  WriteGlobalIndexes(json, report.global_secondary_indexes);
+  WriteIndexes(json, report);
   WriteStream(json, report);
   WriteEncryption(json, report.sse_description);
   WriteTableClass(json, report.table_class_summary);
-  json.Member("DeletionProtectionEnabled");
-  json.Bool(report.deletion_protection_enabled);
+  WriteBool(json, "DeletionProtectionEnabled", report.deletion_protection_enabled);
   WriteOnDemand(json, report.on_demand_throughput);
   WriteWarm(json, report.warm_throughput);
   json.EndObject();
