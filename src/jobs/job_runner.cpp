@@ -6,6 +6,10 @@
 #include <optional>
 #include <vector>
 
+#include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "changes/log_trim.h"
 #include "changes/shard_splitting.h"
 #include "core/clock.h"
@@ -24,6 +28,7 @@ namespace {
 
 // Between two looks at whether the store is idle, and before a failed step is tried again.
 constexpr std::chrono::seconds kTick{1};
+constexpr int kNiceness = 10;
 
 // Nothing for an entry that this version does not know.
 std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
@@ -158,6 +163,9 @@ Result<void> JobRunner::TakeUpJobs() {
 }
 
 void JobRunner::Run() {
+  ::pthread_setname_np(::pthread_self(), "jobs");
+  // Requests come first where processors are few. Of this thread alone, on Linux; making it less is always allowed.
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
   const Clock::Subscription moves = database_.clock().OnMove([this] { database_.job_signal().Ring(); });
   const bool ticks = !database_.options().in_memory;  // nothing is to flush in memory
   SteadyClock::time_point tick = SteadyClock::now() + kTick;
