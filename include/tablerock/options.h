@@ -31,8 +31,8 @@ struct Options {
   std::string data_directory = "data";
 
   // Megabytes that a data directory's cached blocks and its writes that are not in tables yet may take together, 8 to
-  // 1,048,576. The server's memory is this and about 30 MB, however much the directory holds. Unused with in_memory.
-  unsigned memory_mb = 96;
+  // 1,048,576. The whole server stays within this and 80 MB, however much the directory holds. Unused with in_memory.
+  unsigned memory_mb = 64;
 
   // An address or a name to listen on. 127.0.0.1 listens on ::1 as well and 0.0.0.0 on ::, where there is IPv6.
   std::string host = "127.0.0.1";

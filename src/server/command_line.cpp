@@ -62,7 +62,7 @@ class Parser {
     serve_->add_option("--memory-mb", options_.memory_mb, "Megabytes that caches and write buffers may take")
         ->type_name("MB")
         ->check(CLI::Range(8, 1'048'576))
-        ->default_str("96");
+        ->default_str("64");
     AddChoice("--namespaces", options_.namespaces, NamespacesNames(),
               "One set of tables for all (shared), or one for each account and region", "shared");
     serve_->add_option("--threads", options_.threads, "Threads that serve requests; 0: one for each processor")

@@ -38,7 +38,7 @@ struct DatabaseOptions {
   Durability durability = Durability::kProcess;
   // What blocks read from disk and writes that are not in tables yet may take together, whatever the directory holds.
   // Unused with in_memory.
-  std::size_t memory_bytes = 96U << 20U;
+  std::size_t memory_bytes = 64U << 20U;
   std::size_t memtable_bytes = 16U << 20U;
   std::uint32_t stream_shards = 1;                        // open shards of a new stream
   std::int64_t shard_life_millis = 4LL * 60 * 60 * 1000;  // then a shard is closed and has a child

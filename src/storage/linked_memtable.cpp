@@ -99,7 +99,7 @@ class LinkedMemtable final : public rocksdb::MemTableRep {
  private:
   class LinkedIterator;
 
-  static thread_local LinkedIterator* lookup_iterator_;  // of the Get that is about to ask for it
+  static thread_local LinkedIterator* lookup_iterator;  // of the Get that is about to ask for it
 
   Node* NewNode(int height, std::size_t key_bytes) {
     constexpr std::size_t kAlignment = alignof(Node);
@@ -237,16 +237,16 @@ rocksdb::MemTableRep::Iterator* LinkedMemtable::GetIterator(rocksdb::Arena* aren
   return new (ArenaMemory(arena).Take(sizeof(LinkedIterator), alignof(LinkedIterator))) LinkedIterator(*this);
 }
 
-thread_local LinkedMemtable::LinkedIterator* LinkedMemtable::lookup_iterator_ = nullptr;
+thread_local LinkedMemtable::LinkedIterator* LinkedMemtable::lookup_iterator = nullptr;
 
 void LinkedMemtable::Get(const rocksdb::LookupKey& key, void* arguments, bool (*callback)(void*, const char*)) {
   LinkedIterator iterator(*this);
-  lookup_iterator_ = &iterator;
+  lookup_iterator = &iterator;
   MemTableRep::Get(key, arguments, callback);
 }
 
 rocksdb::MemTableRep::Iterator* LinkedMemtable::GetDynamicPrefixIterator(rocksdb::Arena* arena) {
-  if (LinkedIterator* const iterator = std::exchange(lookup_iterator_, nullptr)) return iterator;
+  if (LinkedIterator* const iterator = std::exchange(lookup_iterator, nullptr)) return iterator;
   return GetIterator(arena);  // the engine deletes the others
 }
 

@@ -36,13 +36,18 @@ class Caller:
         return data
 
 
+def last_key(page):
+    """LastEvaluatedKey of a page's bytes, or None. It stands at one of the ends."""
+    found = LAST_KEY.search(page, max(0, len(page) - 4096)) or LAST_KEY.search(page[:4096])
+    return json.loads(found.group(1)) if found else None
+
+
 def scan_all(port, pages):
     """Counts its pages in `pages`, until it is ended."""
     call, start = Caller(port), None
     while True:
         page = call("Scan", {"TableName": "bench", **({"ExclusiveStartKey": start} if start else {})})
-        found = LAST_KEY.search(page, max(0, len(page) - 4096)) or LAST_KEY.search(page[:4096])
-        start = json.loads(found.group(1)) if found else None
+        start = last_key(page)
         pages.value += 1
 
 
