@@ -2,9 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <stdexcept>
 #include <string>
-#include <system_error>
 
 namespace tablerock::bench {
 namespace {
@@ -17,21 +15,10 @@ constexpr std::string_view kAuthorization =
 
 }  // namespace
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string name = (std::filesystem::temp_directory_path() / "tablerock-bench-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no directory " + name);
-  path_ = name;
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 DatabaseOptions OptionsAt(Place place, const TemporaryDirectory& directory) {
   DatabaseOptions options;
   options.in_memory = place == Place::kMemory;
-  options.data_directory = (directory.path() / "data").string();
+  options.data_directory = directory.path() + "/data";
   return options;
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 
@@ -11,6 +10,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "storage/database.h"
+#include "storage/temporary_directory.h"
 #include "wire/dispatcher.h"
 
 namespace tablerock::bench {
@@ -19,19 +19,6 @@ namespace tablerock::bench {
 enum class Place {
   kMemory,
   kDisk,  // a directory of its own below the system's temporary one
-};
-
-// A new empty directory, removed with all that is in it.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  ~TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 // The options of a server's defaults, there.

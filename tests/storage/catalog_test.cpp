@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "open_store.h"
+#include "catalog_fixture.h"
 #include "sample_tables.h"
 #include "storage/key_codec.h"
 
@@ -15,20 +15,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-class CatalogTest : public testing::Test {
+class CatalogTest : public LoadedCatalogTest {
  protected:
-  CatalogTest() { Load(); }
-  void Load() {
-    catalog_.reset();
-    auto loaded = Catalog::Load(*store_);
-    if (!loaded) throw std::runtime_error(loaded.error().cause());
-    catalog_ = std::move(*loaded);
-  }
-  void Restart() {
-    catalog_.reset();
-    store_.Reopen();
-    Load();
-  }
   TableHandle Create(std::string name, std::string namespace_name = {}) {
     const auto table = catalog_->Create(PlainTable(std::move(name), std::move(namespace_name)));
     EXPECT_TRUE(table) << table.error().classic();
@@ -46,9 +34,6 @@ class CatalogTest : public testing::Test {
     store_.Put(Family::kChanges, TablePrefix(id) + "change", "c");
     return keys;
   }
-
-  OpenStore store_{Place::kDisk};
-  std::unique_ptr<Catalog> catalog_;
 };
 
 TEST_F(CatalogTest, FindsTheTablesThatWereCreated) {

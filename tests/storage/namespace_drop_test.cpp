@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "open_store.h"
+#include "catalog_fixture.h"
 #include "sample_tables.h"
 #include "storage/catalog.h"
 #include "storage/key_codec.h"
@@ -52,19 +52,8 @@ class RefusingStore final : public Store {
   int writes_left_ = -1;
 };
 
-class NamespaceDropTest : public testing::Test {
+class NamespaceDropTest : public LoadedCatalogTest {
  protected:
-  NamespaceDropTest() { Load(); }
-  void Load() {
-    auto loaded = Catalog::Load(*store_);
-    if (!loaded) throw std::runtime_error(loaded.error().cause());
-    catalog_ = std::move(*loaded);
-  }
-  void Restart() {
-    catalog_.reset();
-    store_.Reopen();
-    Load();
-  }
   std::uint32_t Create(const std::string& namespace_name, const std::string& name) {
     const auto table = catalog_->Create(PlainTable(name, namespace_name));
     EXPECT_TRUE(table) << table.error().classic();
@@ -112,9 +101,6 @@ class NamespaceDropTest : public testing::Test {
     }
   }
   std::size_t Settings() { return catalog_->ListEntries(CatalogKind::kSetting, {}, "catalog/")->size(); }
-
-  OpenStore store_{Place::kDisk};
-  std::unique_ptr<Catalog> catalog_;
 };
 
 TEST_F(NamespaceDropTest, TakesAwayAllThatIsThereAndNothingElse) {
