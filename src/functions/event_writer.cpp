@@ -18,14 +18,7 @@ EventRecord ToEventRecord(const StreamRecord& record, const EventPlace& place) {
   {
     JsonWriter json(event.json);
     json.BeginObject();
-    WriteStreamRecordMembers(json,
-                             {.change = record.change,
-                              .number = record.stored.number,
-                              .event_id = record.event_id,
-                              .size_bytes = record.size_bytes,
-                              .view_type = place.view_type,
-                              .region = place.region},
-                             kEventIdentityNames);
+    WriteStreamRecordMembers(json, MembersOf(record, place.view_type, place.region), kEventIdentityNames);
     json.Member("eventSourceARN");
     json.String(place.stream_arn);
     json.EndObject();

@@ -90,4 +90,13 @@ Result<GetRecordsOutput> GetRecords(Database& database, const RequestContext& co
   return output;
 }
 
+StreamRecordMembers MembersOf(const StreamRecord& record, StreamViewType view_type, std::string_view region) {
+  return {.change = record.change,
+          .number = record.stored.number,
+          .event_id = record.event_id,
+          .size_bytes = record.size_bytes,
+          .view_type = view_type,
+          .region = region};
+}
+
 }  // namespace tablerock

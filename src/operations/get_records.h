@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "changes/change_record.h"
+#include "changes/record_members.h"
 #include "changes/shard_reader.h"
 #include "core/request_context.h"
 #include "core/result.h"
@@ -37,5 +39,8 @@ Result<GetRecordsOutput> GetRecords(Database& database, const RequestContext& co
 // `stored` as a stream of `view_type` shows it. Error: InternalServerError, the record is damaged.
 Result<StreamRecord> ShowRecord(ShardRecord stored, std::uint32_t table_id, std::uint32_t shard_number,
                                 StreamViewType view_type);
+
+// The same for a writer of JSON: views of `record` and `region`.
+StreamRecordMembers MembersOf(const StreamRecord& record, StreamViewType view_type, std::string_view region);
 
 }  // namespace tablerock

@@ -30,14 +30,7 @@ void WriteShard(JsonWriter& json, const Shard& shard) {
 
 void WriteRecord(JsonWriter& json, const StreamRecord& record, StreamViewType view_type, std::string_view region) {
   json.BeginObject();
-  WriteStreamRecordMembers(json,
-                           {.change = record.change,
-                            .number = record.stored.number,
-                            .event_id = record.event_id,
-                            .size_bytes = record.size_bytes,
-                            .view_type = view_type,
-                            .region = region},
-                           kStreamIdentityNames);
+  WriteStreamRecordMembers(json, MembersOf(record, view_type, region), kStreamIdentityNames);
   json.EndObject();
 }
 
