@@ -8,8 +8,16 @@
 #include <utility>
 
 #include "http/local_only.h"
+#include "http/step_threads.h"
 
 namespace tablerock {
+
+namespace {
+// About what the kernel takes, and works out one step, in a tenth of a millisecond.
+constexpr std::size_t kSentAtOnceMax = 262'144;
+// Steps of one reply until another one's come: those of a page of 1 MB.
+constexpr int kStepsAtOnceMax = 8;
+}  // namespace
 
 Connection::Connection(TcpSocket socket, Worker& worker)
     : socket_(std::move(socket)),
@@ -76,13 +84,13 @@ void Connection::Answer() {
 
 void Connection::BeginSteps() {
   has_turn_ = worker_.TakeTurn();
-  if (has_turn_) return PostStep();
+  if (has_turn_) return PostFirstStep();
   worker_.WaitForTurn(shared_from_this());
 }
 
 void Connection::OnTurn() {
   has_turn_ = true;
-  if (!exchange_->GiveUpForRoom(worker_.stopping())) return PostStep();
+  if (!exchange_->GiveUpForRoom(worker_.stopping())) return PostFirstStep();
   EndSteps();
   Send();
 }
@@ -91,16 +99,37 @@ void Connection::EndSteps() {
   if (std::exchange(has_turn_, false)) worker_.EndTurn();
 }
 
-// To the end of the queue, so that the thread's other connections come in between.
-void Connection::PostStep() {
-  asio::post(socket_.get_executor(), [self = shared_from_this()] {
-    if (self->exchange_->Step(self->worker_.stopping())) {
-      self->EndSteps();
-      self->Send();
-    } else {
-      self->PostStep();
-    }
+// Most replies need one step only. It is posted to the end of the queue, so that the thread's other connections come in
+// between.
+void Connection::PostFirstStep() {
+  asio::post(socket_.get_executor(), [self = shared_from_this()]() mutable {
+    if (self->exchange_->Step()) return self->OnLastStep();
+    PostFurtherSteps(std::move(self));
   });
+}
+
+// The others are for other threads, in turns with what else is gathered there. Whatever happens the connection is given
+// back to its own thread.
+void Connection::PostFurtherSteps(std::shared_ptr<Connection> self) {
+  StepThreads& threads = self->worker_.services().step_threads;
+  threads.Post([self = std::move(self)]() mutable {
+    const auto executor = self->socket_.get_executor();
+    bool last = false;
+    try {
+      for (int steps = 0; !last && steps < kStepsAtOnceMax; ++steps) last = self->exchange_->Step();
+    } catch (...) {
+      asio::post(executor, [self = std::move(self)] { self->Close(); });
+      throw;
+    }
+    if (!last) return PostFurtherSteps(std::move(self));
+    asio::post(executor, [self = std::move(self)] { self->OnLastStep(); });
+  });
+}
+
+void Connection::OnLastStep() {
+  exchange_->CompleteSteps(worker_.stopping());
+  EndSteps();
+  Send();
 }
 
 void Connection::AwaitControl() {
@@ -127,18 +156,20 @@ void Connection::Refuse() {
 }
 
 void Connection::Send() {
-  // At once, without the event loop: nearly every reply fits the socket's buffer.
+  // At once, without the event loop: nearly every reply fits the socket's buffer. A long one leaves in pieces, so that
+  // the thread's other connections come in between.
   const auto reply = exchange_->reply();
   const std::size_t size = asio::buffer_size(reply);
   ErrorCode error;
-  const std::size_t sent = socket_.write_some(reply, error);
+  const std::size_t sent = size > kSentAtOnceMax ? 0 : socket_.write_some(reply, error);
   if (sent == size) return OnSent();
   if (error && error != asio::error::would_block) return Close();
 
   EnterPhase(Phase::kWriting);
   const std::size_t head_sent = std::min(sent, reply[0].size());
   const std::array<asio::const_buffer, 2> rest = {reply[0] + head_sent, reply[1] + (sent - head_sent)};
-  asio::async_write(socket_, rest, [self = shared_from_this()](const ErrorCode& write_error, std::size_t) {
+  const auto piece_max = [](const ErrorCode& write_error, std::size_t) { return write_error ? 0 : kSentAtOnceMax; };
+  asio::async_write(socket_, rest, piece_max, [self = shared_from_this()](const ErrorCode& write_error, std::size_t) {
     if (write_error) return self->Close();
     self->OnSent();
   });

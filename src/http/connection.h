@@ -39,7 +39,9 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void Answer();
   void Refuse();
   void BeginSteps();
-  void PostStep();
+  void PostFirstStep();
+  static void PostFurtherSteps(std::shared_ptr<Connection> self);
+  void OnLastStep();
   void EndSteps();
   void AwaitControl();
   void Send();

@@ -80,17 +80,20 @@ void Exchange::CompleteControl(ControlAnswer answer, bool closing) {
   CompleteDispatched();
 }
 
-bool Exchange::Step(bool closing) {
-  closes_ = closes_ || closing;
-  if (!pending_->Step(response_)) {
-    const HttpLimits& limits = services_.limits;
-    if (step_share_.bytes() < limits.gathered_bytes_max) step_share_.Add(limits.step_bytes);
-    return false;
+bool Exchange::Step() {
+  if (pending_->Step(response_)) {
+    pending_.reset();  // a slow reader of the reply holds the reply alone
+    return true;
   }
-  pending_.reset();  // a slow reader of the reply holds the reply alone
+  const HttpLimits& limits = services_.limits;
+  if (step_share_.bytes() < limits.gathered_bytes_max) step_share_.Add(limits.step_bytes);
+  return false;
+}
+
+void Exchange::CompleteSteps(bool closing) {
+  closes_ = closes_ || closing;
   step_share_.Clear();
   CompleteDispatched();
-  return true;
 }
 
 bool Exchange::GiveUpForRoom(bool closing) {

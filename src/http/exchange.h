@@ -27,6 +27,8 @@
 
 namespace tablerock {
 
+class StepThreads;
+
 // What all connections of a server share. Outlives them.
 struct HttpServices {
   const Dispatcher& dispatcher;
@@ -35,6 +37,7 @@ struct HttpServices {
   const CorsPolicy& cors;
   const ControlHandler& control;  // may be empty: then its paths are like any other
   BytesInFlight& bytes_in_flight;
+  StepThreads& step_threads;
 };
 
 // What the exchanges of one thread share.
@@ -52,14 +55,16 @@ class Exchange {
 
   enum class Progress : std::uint8_t {
     kComplete,  // the reply is
-    kHasSteps,  // Step() is to be called until it is
+    kHasSteps,  // Step() is to be called until it returns true, then CompleteSteps()
     kControl,   // TakeControlCall() is for the control handler, what it answers for CompleteControl()
   };
   // Begins to answer. `head` and `body` must stay as they are until the reply is complete. The reply closes the
   // connection if the request or `closing` says so.
   Progress Begin(const RequestHead& head, std::string_view body, bool closing);
-  // Works on for one bounded step. True when the reply is complete.
-  bool Step(bool closing);
+  // Works on for one bounded step. True if that was the last. Any thread, one at a time.
+  bool Step();
+  // Behind the last step: completes the reply.
+  void CompleteSteps(bool closing);
   // In place of a step, if too many bytes are in flight for the reply to grow: gives up what has been gathered and
   // completes a 503. False if there is room.
   bool GiveUpForRoom(bool closing);

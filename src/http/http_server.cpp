@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/step_threads.h"
 #include "http/worker.h"
 #include "net/listener.h"
 #include "net/open_files.h"
@@ -52,7 +53,8 @@ class HttpServer::Implementation {
         log_(log),
         cors_(options_.cors_origins),
         bytes_in_flight_(options_.limits.bytes_in_flight_max),
-        services_{dispatcher, log, options_.limits, cors_, options_.control, bytes_in_flight_} {}
+        step_threads_(options_.threads, log),
+        services_{dispatcher, log, options_.limits, cors_, options_.control, bytes_in_flight_, step_threads_} {}
 
   std::string Start();
   void Stop();
@@ -66,6 +68,7 @@ class HttpServer::Implementation {
   const Log& log_;
   const CorsPolicy cors_;
   BytesInFlight bytes_in_flight_;
+  StepThreads step_threads_;  // ends behind the workers, whose connections it works for
   const HttpServices services_;
   std::size_t connections_max_ = 0;
   std::atomic<std::size_t> connections_{0};

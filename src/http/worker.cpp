@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include "http/connection.h"
+#include "net/short_slice.h"
 
 namespace tablerock {
 
@@ -32,6 +33,7 @@ Worker::~Worker() = default;
 void Worker::Start() {
   thread_ = std::thread([this] {
     ::pthread_setname_np(::pthread_self(), "http");
+    AskForShortSlice();
     Run();
   });
 }

@@ -29,6 +29,15 @@ namespace {
 // Between two looks at whether the store is idle, and before a failed step is tried again.
 constexpr std::chrono::seconds kTick{1};
 constexpr int kNiceness = 10;
+// Where there are fewer processors than want to run, a step is followed by a rest that is so many times as long.
+constexpr int kRestsPerStep = 2;
+
+// How often the calling thread had to stop for another one, which then had more right to its processor.
+long TimesProcessorWasTaken() {
+  rusage usage{};
+  ::getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_nivcsw;
+}
 
 // Nothing for an entry that this version does not know.
 std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
@@ -173,8 +182,15 @@ void JobRunner::Run() {
     // Read before the jobs, so that one that comes meanwhile is not slept over.
     const std::uint64_t rings = database_.job_signal().rings();
     MoveAsAsked();
+    const SteadyClock::time_point began = SteadyClock::now();
+    const long times_taken = TimesProcessorWasTaken();
     const Result<bool> more = StepEach();
-    if (more && *more) continue;
+    if (more && *more) {
+      if (TimesProcessorWasTaken() == times_taken) continue;
+      const SteadyClock::time_point now = SteadyClock::now();
+      database_.job_signal().WaitUntil(rings, now + kRestsPerStep * (now - began));
+      continue;
+    }
     if (!more) {
       database_.log().Write(LogLevel::kError, "a background job failed and will be tried again",
                             {{"reason", ReasonOf(more.error())}});

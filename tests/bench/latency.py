@@ -4,17 +4,21 @@
     latency.py --server "memory=build/release/tablerock serve --in-memory --port {port}" \\
                --server "disk=build/release/tablerock serve --data {dir} --port {port}" [--items 1000000] [--connections 1,16]
 
-Each server gets a table of --items items of about 1 KB. wrk then sends GetItem, first alone, then with two processes beside
-it: one scans the whole table again and again, page after page; one makes a global secondary index of all items, waits until it
+Each server gets a table of --items items of about 1 KB. GetItem is then sent, by wrk as fast as it goes or with --rate by
+paced_client at so many a second (build/release/tests/bench/paced_client; each request is measured from the moment at which it
+was due), first alone, then with two processes beside it: one scans the whole table again and again, page after page; one makes a global secondary index of all items, waits until it
 is filled, deletes it and makes it again. Rounds of the two alternate. Printed: the median and the 99th percentile of both, the
 ratio of the p99 with them to the p50 without (goal: 4 at most), the pages that were scanned a second and the share of the time
-in which the index was being filled. wrk, the two processes and the server share the processors: where there are few, waiting
+in which the index was being filled. wrk counts a stall for each request that could have been sent meanwhile. It, the two processes and the server share the processors: where there are few, waiting
 for one is part of what is measured. {port} and {dir} as in compare.py. Needs wrk. Talks to 127.0.0.1 only.
 """
-import argparse, http.client, json, multiprocessing, re, shutil, statistics, sys, time
+import argparse, http.client, json, multiprocessing, re, shutil, statistics, subprocess, sys, time
+from pathlib import Path
 
 from compare import HEADERS
 from growth import GrowingServer
+
+PACED_CLIENT = Path(__file__).resolve().parents[2] / "build/release/tests/bench/paced_client"
 
 INDEX = "by-sk"
 LAST_KEY = re.compile(rb'"LastEvaluatedKey":(\{(?:[^{}]|\{[^{}]*\})*\})')
@@ -119,13 +123,22 @@ def median_of(runs, name):
     return statistics.median(run[name] for run in runs)
 
 
+def send_get_items(server, connections, seed, args):
+    if not args.rate:
+        return server.wrk("GetItem", args.items, args.seconds, connections, seed)
+    sent = subprocess.run([args.paced_client, *map(str, (server.port, connections, args.rate, args.seconds, args.items, seed))],
+                          capture_output=True, text=True, check=True).stdout.split()
+    rate, p50, p99, p999, errors = (float(figure) for figure in sent[1:])
+    return {"rate": rate, "p50_us": p50, "p99_us": p99, "p999_us": p999, "errors": int(errors)}
+
+
 def measure(server, connections, args):
     alone, with_them, beside_figures = [], [], []
-    server.wrk("GetItem", args.items, args.seconds, connections, 99)  # warms up
+    send_get_items(server, connections, 99, args)  # warms up
     for round_ in range(args.rounds):
-        alone.append(server.wrk("GetItem", args.items, args.seconds, connections, round_))
+        alone.append(send_get_items(server, connections, round_, args))
         with Beside(server.port) as beside:
-            with_them.append(server.wrk("GetItem", args.items, args.seconds, connections, round_))
+            with_them.append(send_get_items(server, connections, round_, args))
         beside_figures.append(beside.figures())
     if any(run["errors"] for run in alone + with_them):
         raise RuntimeError("GetItem had errors")
@@ -142,6 +155,8 @@ def main():
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", default="1,16")
+    parser.add_argument("--rate", type=float, default=0, help="requests a second; as fast as it goes without")
+    parser.add_argument("--paced-client", default=str(PACED_CLIENT))
     args = parser.parse_args()
     for entry in args.server:
         server = GrowingServer(*entry.split("=", 1))

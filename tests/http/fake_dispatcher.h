@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@ class FakeDispatcher final : public Dispatcher {
   // echo: the body.            size: the body's size.        large:N: N bytes that compress well.
   // describe: all that the request says, a line each.        error: status 400.
   // steps:N: "done" after N steps.                           wait: "released" once Release() was called.
+  // block: as wait, but its second step does the waiting.     throw: its second step throws.
   // Others: "{}".
   std::unique_ptr<PendingReply> Handle(const WireRequest& request, WireResponse& response) const override {
     ++requests_;
@@ -40,13 +42,20 @@ class FakeDispatcher final : public Dispatcher {
       return std::make_unique<Steps>(std::stoi(std::string(target.substr(6))), *this);
     } else if (target == "wait") {
       return std::make_unique<Wait>(*this);
+    } else if (target == "block") {
+      return std::make_unique<Block>(*this);
+    } else if (target == "throw") {
+      return std::make_unique<Throw>();
     } else {
       response.body = "{}";
     }
     return nullptr;
   }
 
-  void Release() { released_ = true; }
+  void Release() {
+    released_ = true;
+    released_.notify_all();
+  }
   int requests() const { return requests_; }
   int steps() const { return steps_; }
 
@@ -77,6 +86,31 @@ class FakeDispatcher final : public Dispatcher {
 
    private:
     const FakeDispatcher& owner_;
+  };
+  // Its second step holds its thread until Release().
+  class Block final : public PendingReply {
+   public:
+    explicit Block(const FakeDispatcher& owner) : owner_(owner) {}
+    bool Step(WireResponse& response) override {
+      if (++owner_.steps_ == 1) return false;
+      owner_.released_.wait(false);
+      response.body = "released";
+      return true;
+    }
+
+   private:
+    const FakeDispatcher& owner_;
+  };
+  // Its second step runs out of memory.
+  class Throw final : public PendingReply {
+   public:
+    bool Step(WireResponse&) override {
+      if (!std::exchange(stepped_, true)) return false;
+      throw std::bad_alloc();
+    }
+
+   private:
+    bool stepped_ = false;
   };
 
   mutable std::atomic<int> requests_{0};

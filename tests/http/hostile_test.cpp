@@ -224,6 +224,26 @@ TEST_F(HostileTest, ThoseThatGatherRepliesTakeTurns) {
   }
 }
 
+TEST_F(HostileTest, WhatTakesLongIsNotInTheWayOfWhatIsShort) {
+  RawClient holder = Connect();
+  ASSERT_TRUE(holder.Send(Post("block", "")));
+  while (dispatcher_.steps() < 2) std::this_thread::yield();
+  // The one thread that serves is free, the one that gathers is not.
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
+  EXPECT_FALSE(holder.HasInput());
+  dispatcher_.Release();
+  EXPECT_EQ(holder.ReadReply().value_or(RawReply{}).body, "released");
+  EXPECT_EQ(holder.Exchange(Post("echo", "y")).value_or(RawReply{}).body, "y");
+}
+
+TEST_F(HostileTest, AStepThatFailsEndsItsConnectionAlone) {
+  RawClient other = Connect();
+  RawClient failing = Connect();
+  ASSERT_TRUE(failing.Send(Post("throw", "")));
+  EXPECT_TRUE(failing.ReadsEnd());
+  EXPECT_EQ(other.Exchange(Post("steps:3", "")).value_or(RawReply{}).body, "done");
+}
+
 TEST_F(HostileTest, WhatIsGatheredIsLimitedOverAllConnections) {
   options_.limits.bytes_in_flight_max = 5'000'000;
   options_.limits.stepping_max = 1;
@@ -261,8 +281,10 @@ TEST_F(HostileTest, WhoseTurnComesWhileTooMuchIsInFlightComesAgain) {
 
 TEST_F(HostileTest, ManyIdleConnectionsHinderNoOne) {
   options_.threads = 2;
+  constexpr std::size_t kIdle = 400;
   std::vector<RawClient> idle;
-  for (int i = 0; i < 400; ++i) idle.push_back(Connect());
+  idle.reserve(kIdle);
+  for (std::size_t i = 0; i < kIdle; ++i) idle.push_back(Connect());
   for (RawClient& client : idle) ASSERT_TRUE(client.connected());
   EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
   for (RawClient& client : idle) EXPECT_EQ(client.Exchange(Post("echo", "y")).value_or(RawReply{}).body, "y");
