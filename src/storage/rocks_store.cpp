@@ -24,9 +24,6 @@ namespace {
 
 // A read looks at every deleted range of a memtable, so one with many of them is written out.
 constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
-// In memory a small memtable is the quickest place to read from. A large one is written out when there is time, so that
-// overwritten versions, which a Query has to step over, are dropped.
-constexpr std::uint64_t kMemtableKeptInMemory = std::uint64_t{4} << 20U;
 // What closing spends on making the next start quick, of the 100 ms that a shutdown has.
 constexpr auto kClosingFlushTime = std::chrono::milliseconds(50);
 // In the catalog, of no kind: put in a memtable that is empty, without the log (PutBallast).
@@ -86,7 +83,6 @@ class RocksStore final : public Store {
   void ResumeAfterDiskError();
   bool DiskTakesAFile();
   bool MemtablesAreEmpty();
-  std::uint64_t MemtableBytes(Family family);
   void PutBallast();
   void FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes);
   void Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled);
@@ -231,25 +227,17 @@ bool RocksStore::Flush(Family family, bool wait) {
 }
 
 bool RocksStore::FlushIfIdle() {
+  if (in_memory_) return true;
   if (disk_error_.load()) ResumeAfterDiskError();
   if (disk_error_.load()) return false;  // a flush now would be an error that the engine does not resume after
   const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();
   if (newest == flushed_at_.load()) return true;
   if (newest != seen_at_.exchange(newest)) return false;
   bool flushed = true;
-  for (const Family family : kFamilies) {
-    if (in_memory_ && MemtableBytes(family) < kMemtableKeptInMemory) continue;
-    flushed = Flush(family, true) && flushed;
-  }
-  wants_ballast_.store(!in_memory_);
+  for (const Family family : kFamilies) flushed = Flush(family, true) && flushed;
+  wants_ballast_.store(true);
   if (flushed) flushed_at_.store(newest);
   return flushed;
-}
-
-std::uint64_t RocksStore::MemtableBytes(Family family) {
-  std::uint64_t bytes = 0;
-  db_.GetIntProperty(engine_->family(family), rocksdb::DB::Properties::kCurSizeActiveMemTable, &bytes);
-  return bytes;
 }
 
 void RocksStore::CompactRange(Family family, std::string_view begin, std::string_view end) {

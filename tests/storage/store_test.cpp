@@ -8,7 +8,6 @@
 #include <map>
 #include <random>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "open_store.h"
@@ -313,24 +312,6 @@ TEST(StoreFlushTest, FlushesOnceNothingWasWrittenBetweenTwoCalls) {
   EXPECT_TRUE(store->FlushIfIdle());
   store.Reopen();
   EXPECT_EQ(store.Get(Family::kItems, "b"), "1");
-}
-
-// Sanitizers count for themselves what is allocated.
-TEST(StoreFlushTest, DropsOverwrittenVersionsInMemoryOnceNothingIsWritten) {
-  OpenStore store(Place::kMemory);
-  const std::string value(std::size_t{1} << 20U, 'x');
-  for (int i = 0; i < 10; ++i) store.Put(Family::kItems, "key", value);
-  const auto allocated = [] {
-    const auto all = ::mallinfo2();
-    return all.uordblks + all.hblkhd;
-  };
-  const std::size_t before = allocated();
-  EXPECT_FALSE(store->FlushIfIdle()) << "just written";
-  EXPECT_TRUE(store->FlushIfIdle());
-  EXPECT_EQ(store.Get(Family::kItems, "key"), value);
-  if (before < 10 * value.size()) return;  // a sanitizer's allocator
-  // The engine lets go of the memtable in a thread of its own.
-  while (allocated() + 6 * value.size() > before) std::this_thread::yield();
 }
 
 }  // namespace
