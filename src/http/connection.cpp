@@ -12,13 +12,6 @@
 
 namespace tablerock {
 
-namespace {
-// About what the kernel takes, and works out one step, in a tenth of a millisecond.
-constexpr std::size_t kSentAtOnceMax = 262'144;
-// Steps of one reply until another one's come: those of a page of 1 MB.
-constexpr int kStepsAtOnceMax = 8;
-}  // namespace
-
 Connection::Connection(TcpSocket socket, Worker& worker)
     : socket_(std::move(socket)),
       worker_(worker),
@@ -114,9 +107,10 @@ void Connection::PostFurtherSteps(std::shared_ptr<Connection> self) {
   StepThreads& threads = self->worker_.services().step_threads;
   threads.Post([self = std::move(self)]() mutable {
     const auto executor = self->socket_.get_executor();
+    const std::size_t steps_max = self->worker_.services().limits.steps_at_once_max;
     bool last = false;
     try {
-      for (int steps = 0; !last && steps < kStepsAtOnceMax; ++steps) last = self->exchange_->Step();
+      for (std::size_t steps = 0; !last && steps < steps_max; ++steps) last = self->exchange_->Step();
     } catch (...) {
       asio::post(executor, [self = std::move(self)] { self->Close(); });
       throw;
@@ -161,14 +155,15 @@ void Connection::Send() {
   const auto reply = exchange_->reply();
   const std::size_t size = asio::buffer_size(reply);
   ErrorCode error;
-  const std::size_t sent = size > kSentAtOnceMax ? 0 : socket_.write_some(reply, error);
+  const std::size_t at_once_max = worker_.services().limits.sent_at_once_max;
+  const std::size_t sent = size > at_once_max ? 0 : socket_.write_some(reply, error);
   if (sent == size) return OnSent();
   if (error && error != asio::error::would_block) return Close();
 
   EnterPhase(Phase::kWriting);
   const std::size_t head_sent = std::min(sent, reply[0].size());
   const std::array<asio::const_buffer, 2> rest = {reply[0] + head_sent, reply[1] + (sent - head_sent)};
-  const auto piece_max = [](const ErrorCode& write_error, std::size_t) { return write_error ? 0 : kSentAtOnceMax; };
+  const auto piece_max = [=](const ErrorCode& write_error, std::size_t) { return write_error ? 0 : at_once_max; };
   asio::async_write(socket_, rest, piece_max, [self = shared_from_this()](const ErrorCode& write_error, std::size_t) {
     if (write_error) return self->Close();
     self->OnSent();

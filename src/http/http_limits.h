@@ -9,6 +9,11 @@
 namespace tablerock {
 
 struct HttpLimits {
+  // Of one connection before its thread's other ones come in between: each takes about a tenth of a millisecond.
+  std::size_t sent_at_once_max = 262'144;  // bytes of a reply
+  // Steps of one reply, in the threads that gather, before another one's: those of a page of 1 MB.
+  std::size_t steps_at_once_max = 8;
+
   // Sizes.
   std::size_t head_bytes_max = 65'536;  // request line and headers; session tokens fill several KB
   std::size_t body_bytes_max = limits::kRequestSizeBytesMax;  // as sent, and again once inflated

@@ -1,11 +1,11 @@
 #include "http/step_threads.h"
 
 #include <algorithm>
-#include <exception>
 
 #include <pthread.h>
-#include <sys/resource.h>
-#include <unistd.h>
+
+#include "core/thread_scheduling.h"
+#include "http/event_loop.h"
 
 namespace tablerock {
 
@@ -27,21 +27,9 @@ void StepThreads::Start() {
   for (unsigned i = 0; i < count_; ++i) {
     threads_.emplace_back([this] {
       ::pthread_setname_np(::pthread_self(), "steps");
-      ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
-      Run();
+      TakeSmallerShare(kNiceness);
+      RunEventLoop(context_, log_);
     });
-  }
-}
-
-void StepThreads::Run() {
-  while (true) {
-    try {
-      context_.run();
-      return;
-    } catch (const std::exception& error) {
-      // Out of memory, most likely: whose step it was is closed, the others are worked on.
-      log_.Write(LogLevel::kError, "a connection was dropped", {{"cause", error.what()}});
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 // StepThreads: threads that gather long replies, so that the workers, which read requests and send replies, never work
-// for long: a worker that uses little of the processors is given one as soon as a request comes (net/short_slice.h).
-// Thread-safe.
+// for long: a worker that uses little of the processors is given one as soon as a request comes
+// (core/thread_scheduling.h). Thread-safe.
 #pragma once
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -31,7 +31,6 @@ class StepThreads {
 
  private:
   void Start();
-  void Run();
 
   const unsigned count_;
   const Log& log_;

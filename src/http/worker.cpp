@@ -2,15 +2,15 @@
 
 #include <boost/asio/detail/concurrency_hint.hpp>
 #include <boost/asio/post.hpp>
-#include <exception>
 #include <string>
 #include <utility>
 
 #include <pthread.h>
 #include <sys/socket.h>
 
+#include "core/thread_scheduling.h"
 #include "http/connection.h"
-#include "net/short_slice.h"
+#include "http/event_loop.h"
 
 namespace tablerock {
 
@@ -34,20 +34,8 @@ void Worker::Start() {
   thread_ = std::thread([this] {
     ::pthread_setname_np(::pthread_self(), "http");
     AskForShortSlice();
-    Run();
+    RunEventLoop(context_, services_.log);
   });
-}
-
-void Worker::Run() {
-  while (true) {
-    try {
-      context_.run();
-      return;
-    } catch (const std::exception& error) {
-      // Out of memory, most likely: the connection whose handler it was is closed, the others are served on.
-      services_.log.Write(LogLevel::kError, "a connection was dropped", {{"cause", error.what()}});
-    }
-  }
 }
 
 void Worker::Adopt(OwnedDescriptor socket) {

@@ -57,7 +57,6 @@ class Worker {
   void OnConnectionEnd();
 
  private:
-  void Run();
   void Open(OwnedDescriptor socket);
   void BeginStop();
   void EndIfUnused();

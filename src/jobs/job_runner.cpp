@@ -7,13 +7,12 @@
 #include <vector>
 
 #include <pthread.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "changes/log_trim.h"
 #include "changes/shard_splitting.h"
 #include "core/clock.h"
 #include "core/error_reason.h"
+#include "core/thread_scheduling.h"
 #include "jobs/expiry_backfill.h"
 #include "jobs/expiry_removal.h"
 #include "jobs/expiry_sweep.h"
@@ -31,13 +30,6 @@ constexpr std::chrono::seconds kTick{1};
 constexpr int kNiceness = 10;
 // Where there are fewer processors than want to run, a step is followed by a rest that is so many times as long.
 constexpr int kRestsPerStep = 2;
-
-// How often the calling thread had to stop for another one, which then had more right to its processor.
-long TimesProcessorWasTaken() {
-  rusage usage{};
-  ::getrusage(RUSAGE_THREAD, &usage);
-  return usage.ru_nivcsw;
-}
 
 // Nothing for an entry that this version does not know.
 std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
@@ -133,6 +125,17 @@ Result<bool> JobRunner::StepEach() {
   return !jobs_.empty() || NextDue() <= database_.clock().Now();
 }
 
+Result<bool> JobRunner::StepEachAndRest(std::uint64_t rings) {
+  const SteadyClock::time_point began = SteadyClock::now();
+  const long times_taken = TimesProcessorWasTaken();
+  Result<bool> more = StepEach();
+  if (more && *more && TimesProcessorWasTaken() != times_taken) {
+    const SteadyClock::time_point now = SteadyClock::now();
+    database_.job_signal().WaitUntil(rings, now + kRestsPerStep * (now - began));
+  }
+  return more;
+}
+
 Result<void> JobRunner::StepJobs() {
   std::optional<ApiError> first_error;
   for (auto job = jobs_.begin(); job != jobs_.end() && !stopping_;) {
@@ -173,8 +176,7 @@ Result<void> JobRunner::TakeUpJobs() {
 
 void JobRunner::Run() {
   ::pthread_setname_np(::pthread_self(), "jobs");
-  // Requests come first where processors are few. Of this thread alone, on Linux; making it less is always allowed.
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
+  TakeSmallerShare(kNiceness);  // requests come first where processors are few
   const Clock::Subscription moves = database_.clock().OnMove([this] { database_.job_signal().Ring(); });
   const bool ticks = !database_.options().in_memory;  // nothing is to flush in memory
   SteadyClock::time_point tick = SteadyClock::now() + kTick;
@@ -182,15 +184,8 @@ void JobRunner::Run() {
     // Read before the jobs, so that one that comes meanwhile is not slept over.
     const std::uint64_t rings = database_.job_signal().rings();
     MoveAsAsked();
-    const SteadyClock::time_point began = SteadyClock::now();
-    const long times_taken = TimesProcessorWasTaken();
-    const Result<bool> more = StepEach();
-    if (more && *more) {
-      if (TimesProcessorWasTaken() == times_taken) continue;
-      const SteadyClock::time_point now = SteadyClock::now();
-      database_.job_signal().WaitUntil(rings, now + kRestsPerStep * (now - began));
-      continue;
-    }
+    const Result<bool> more = StepEachAndRest(rings);
+    if (more && *more) continue;
     if (!more) {
       database_.log().Write(LogLevel::kError, "a background job failed and will be tried again",
                             {{"reason", ReasonOf(more.error())}});

@@ -47,6 +47,8 @@ class JobRunner {
   Result<bool> StepEach();
 
  private:
+  // StepEach; rests behind it where processors are short, unless the signal rings after `rings` was read.
+  Result<bool> StepEachAndRest(std::uint64_t rings);
   void Run();
   Result<void> TakeUpJobs();
   // Each returns the first error; one job's does not hold up the others.

@@ -11,6 +11,12 @@
 
 namespace tablerock::bench {
 
+// Their Authorization header; no one looks at the signature.
+inline constexpr std::string_view kAuthorization =
+    "AWS4-HMAC-SHA256 Credential=benchmark/20260101/us-east-1/dynamodb/aws4_request, "
+    "SignedHeaders=content-type;host;x-amz-date;x-amz-target, "
+    "Signature=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
 struct BenchRequest {
   std::string_view target;  // X-Amz-Target, a literal
   std::string body;

@@ -23,11 +23,15 @@ BATCH = 25
 
 
 class GrowingServer(Server):
-    """A server that starts on the directory that it had, and takes requests for a namespace."""
+    """A server that is started several times, also on the directory that it had, and takes requests for a namespace."""
+
+    def start(self):
+        self.connection = None  # of the run before
+        return super().start()
 
     def start_again(self):
         """Milliseconds to the first answer, on the directory of the run before."""
-        kept, self.connection = self.dir, None
+        kept = self.dir
         command, self.command = self.command, self.command.replace("{dir}", kept)
         try:
             self.start()

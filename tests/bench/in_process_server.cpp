@@ -8,10 +8,6 @@ namespace tablerock::bench {
 namespace {
 
 constexpr UnixMillis kStart = 1'795'000'000'000;  // in November 2026
-constexpr std::string_view kAuthorization =
-    "AWS4-HMAC-SHA256 Credential=benchmark/20260101/us-east-1/dynamodb/aws4_request, "
-    "SignedHeaders=content-type;host;x-amz-date;x-amz-target, "
-    "Signature=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 }  // namespace
 

@@ -73,7 +73,6 @@ def stop_under_load(server, items, rounds):
         os.kill(server.process.pid, signal.SIGTERM)
         server.process.wait(30)
         stops.append((time.perf_counter() - began) * 1e3)
-        server.connection = None
         wrk.terminate()
         wrk.wait()
         shutil.rmtree(server.dir, ignore_errors=True)

@@ -1,4 +1,4 @@
-#include "net/short_slice.h"
+#include "core/thread_scheduling.h"
 
 #include <cstdint>
 
@@ -32,6 +32,14 @@ void AskForShortSlice() {
   attributes.nice = ::getpriority(PRIO_PROCESS, 0);  // stays as it is
   // A kernel that does not know slices takes the call and changes nothing; one that refuses it leaves things as well.
   static_cast<void>(::syscall(SYS_sched_setattr, 0, &attributes, 0U));
+}
+
+void TakeSmallerShare(int niceness) { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness); }
+
+long TimesProcessorWasTaken() {
+  rusage usage{};
+  ::getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_nivcsw;
 }
 
 }  // namespace tablerock
