@@ -26,7 +26,8 @@ namespace tablerock {
 namespace {
 
 // Between two looks at whether the store is idle, and before a failed step is tried again.
-constexpr std::chrono::seconds kTick{1};
+constexpr std::chrono::milliseconds kTick{1'000};
+constexpr std::chrono::milliseconds kTickInMemory{200};  // nothing is synced there
 constexpr int kNiceness = 10;
 // Where there are fewer processors than want to run, a step is followed by a rest that is so many times as long.
 constexpr int kRestsPerStep = 2;
@@ -178,8 +179,8 @@ void JobRunner::Run() {
   ::pthread_setname_np(::pthread_self(), "jobs");
   TakeSmallerShare(kNiceness);  // requests come first where processors are few
   const Clock::Subscription moves = database_.clock().OnMove([this] { database_.job_signal().Ring(); });
-  const bool ticks = !database_.options().in_memory;  // nothing is to flush in memory
-  SteadyClock::time_point tick = SteadyClock::now() + kTick;
+  const std::chrono::milliseconds tick_length = database_.options().in_memory ? kTickInMemory : kTick;
+  SteadyClock::time_point tick = SteadyClock::now() + tick_length;
   while (!stopping_) {
     // Read before the jobs, so that one that comes meanwhile is not slept over.
     const std::uint64_t rings = database_.job_signal().rings();
@@ -190,12 +191,11 @@ void JobRunner::Run() {
       database_.log().Write(LogLevel::kError, "a background job failed and will be tried again",
                             {{"reason", ReasonOf(more.error())}});
     }
-    SteadyClock::time_point wake = more ? database_.clock().WakeTimeFor(NextDue()) : SteadyClock::now() + kTick;
-    if (ticks) wake = std::min(wake, tick);
-    database_.job_signal().WaitUntil(rings, wake);
-    if (!ticks || SteadyClock::now() < tick) continue;
+    const SteadyClock::time_point wake = more ? database_.clock().WakeTimeFor(NextDue()) : SteadyClock::now() + kTick;
+    database_.job_signal().WaitUntil(rings, std::min(wake, tick));
+    if (SteadyClock::now() < tick) continue;
     database_.store().FlushIfIdle();
-    tick = SteadyClock::now() + kTick;
+    tick = SteadyClock::now() + tick_length;
   }
 }
 

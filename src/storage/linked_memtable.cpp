@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -15,10 +16,35 @@ namespace {
 constexpr int kHeightMax = 12;
 constexpr std::uint32_t kBranching = 4;  // each level has a quarter of the nodes of the one below
 
+// What the engine puts behind each user key: the sequence number, which orders versions of a key from new to old, and
+// in the lowest byte the kind of entry (RocksDB, db/dbformat.h; both are in its files, so they do not change).
+constexpr std::size_t kTagBytes = 8;
+constexpr std::uint64_t kDeletion = 0;
+constexpr std::uint64_t kValue = 1;
+
+std::uint64_t TagOf(const rocksdb::Slice& internal_key) {
+  std::uint64_t tag = 0;
+  std::memcpy(&tag, internal_key.data() + internal_key.size() - kTagBytes, kTagBytes);
+  return tag;
+}
+
+bool HaveSameUserKey(const rocksdb::Slice& a, const rocksdb::Slice& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() - kTagBytes) == 0;
+}
+
+// The entry alone says what its key is for who sees it; a merge operand needs what is below it.
+bool HidesOlder(const rocksdb::Slice& internal_key, std::uint64_t sequence) {
+  const std::uint64_t tag = TagOf(internal_key);
+  const std::uint64_t kind = tag & 0xFFU;
+  return tag >> 8U <= sequence && (kind == kValue || kind == kDeletion);
+}
+
+thread_local std::uint64_t skips_up_to = 0;  // SkipsOverwritten of this thread
+
 // An entry: its links, then its key (and value) as the engine wrote it. A node never moves and lives as long as the
 // memtable, whose allocator it is from.
 //
-//   next[height - 1] … next[1] | next[0] previous | key bytes
+//   next[height - 1] … next[1] | next[0] previous oldest newest height | key bytes
 //
 class Node {
  public:
@@ -34,6 +60,13 @@ class Node {
   int height() const { return static_cast<int>(height_); }
   Node* Next(int level) const { return LinkAt(level).load(std::memory_order_acquire); }
   Node* Previous() const { return previous_.load(std::memory_order_acquire); }
+  // Of the versions of the node's key, the last in order; the node itself if there is no older one.
+  const Node* Oldest() const { return oldest_; }
+  // Of the versions of an Oldest() node's key, the first in order.
+  const Node* Newest() const { return newest_.load(std::memory_order_acquire); }
+  // Before the node is inserted in front of `older`, a version of the same key; and once it is.
+  void SetNewestOf(const Node* older) { oldest_ = older->oldest_; }
+  void TellOldest() { oldest_->newest_.store(this, std::memory_order_release); }
 
   // Between two neighbours at a level. Readers see the node once `before` leads to it; on their way back they may still
   // pass it by, which is right for them: what they read at was committed before this node was.
@@ -48,12 +81,14 @@ class Node {
  private:
   using Link = std::atomic<Node*>;
 
-  explicit Node(int height) : height_(height) {}
+  explicit Node(int height) : oldest_(this), newest_(this), height_(height) {}
   Link& LinkAt(int level) { return *(&next_ - level); }
   const Link& LinkAt(int level) const { return *(&next_ - level); }
 
   Link next_{nullptr};  // of level 0; those of higher levels stand before it
   Link previous_{nullptr};
+  Node* oldest_;
+  std::atomic<const Node*> newest_;
   std::int64_t height_;
 };
 
@@ -77,10 +112,14 @@ class LinkedMemtable final : public rocksdb::MemTableRep {
     if (node->height() > height_.load(std::memory_order_relaxed)) {
       height_.store(node->height(), std::memory_order_relaxed);
     }
+    // Versions of a key come in the order of their sequence numbers: this one is the newest.
+    const Node* const behind = recent_[0]->Next(0);
+    if (behind != nullptr && HaveSameUserKey(InternalKeyOf(*node), InternalKeyOf(*behind))) node->SetNewestOf(behind);
     for (int level = 0; level < node->height(); ++level) {
       node->InsertBetween(recent_[static_cast<std::size_t>(level)], level);
       recent_[static_cast<std::size_t>(level)] = node;
     }
+    node->TellOldest();
   }
 
   bool Contains(const char* key) const override {
@@ -108,6 +147,8 @@ class LinkedMemtable final : public rocksdb::MemTableRep {
     const auto address = reinterpret_cast<std::uintptr_t>(memory);
     return Node::Make(memory + (kAlignment - address % kAlignment) % kAlignment, height);
   }
+
+  rocksdb::Slice InternalKeyOf(const Node& node) const { return comparator_.decode_key(node.key()); }
 
   int RandomHeight() {
     random_ ^= random_ << 13U;
@@ -181,14 +222,19 @@ class LinkedMemtable final : public rocksdb::MemTableRep {
 
 class LinkedMemtable::LinkedIterator final : public Iterator {
  public:
-  explicit LinkedIterator(const LinkedMemtable& table) : table_(table) {}
+  LinkedIterator(const LinkedMemtable& table, std::uint64_t sequence) : table_(table), skips_up_to_(sequence) {}
 
   bool Valid() const override { return node_ != nullptr; }
   const char* key() const override { return node_->key(); }
-  void Next() override { node_ = node_->Next(0); }
+  void Next() override {
+    const Node* const oldest = node_->Oldest();
+    const bool skip = oldest != node_ && HidesOlder(table_.InternalKeyOf(*node_), skips_up_to_);
+    node_ = (skip ? oldest : node_)->Next(0);
+  }
   void Prev() override {
     node_ = node_->Previous();
     if (node_ == table_.head_) node_ = nullptr;
+    GoToNewest();
   }
   void Seek(const rocksdb::Slice& internal_key, const char* memtable_key) override {
     node_ = table_.FirstFrom(Target(internal_key, memtable_key));
@@ -198,18 +244,30 @@ class LinkedMemtable::LinkedIterator final : public Iterator {
     node_ = table_.FirstFrom(target);
     if (node_ == nullptr) {
       node_ = table_.Last();
+      GoToNewest();
     }
     while (node_ != nullptr && table_.comparator_(node_->key(), target) > 0) Prev();
   }
   void SeekToFirst() override { node_ = table_.head_->Next(0); }
-  void SeekToLast() override { node_ = table_.Last(); }
+  void SeekToLast() override {
+    node_ = table_.Last();
+    GoToNewest();
+  }
 
  private:
   rocksdb::Slice Target(const rocksdb::Slice& internal_key, const char* memtable_key) const {
     return memtable_key == nullptr ? internal_key : table_.comparator_.decode_key(memtable_key);
   }
 
+  // On the way back the oldest version of a key comes first.
+  void GoToNewest() {
+    if (node_ == nullptr) return;
+    const Node* const newest = node_->Newest();
+    if (newest != node_ && HidesOlder(table_.InternalKeyOf(*newest), skips_up_to_)) node_ = newest;
+  }
+
   const LinkedMemtable& table_;
+  const std::uint64_t skips_up_to_;
   const Node* node_ = nullptr;
 };
 
@@ -233,14 +291,15 @@ class ArenaMemory final : public rocksdb::MemTableRep {
 };
 
 rocksdb::MemTableRep::Iterator* LinkedMemtable::GetIterator(rocksdb::Arena* arena) {
-  if (arena == nullptr) return new LinkedIterator(*this);
-  return new (ArenaMemory(arena).Take(sizeof(LinkedIterator), alignof(LinkedIterator))) LinkedIterator(*this);
+  if (arena == nullptr) return new LinkedIterator(*this, skips_up_to);
+  void* const memory = ArenaMemory(arena).Take(sizeof(LinkedIterator), alignof(LinkedIterator));
+  return new (memory) LinkedIterator(*this, skips_up_to);
 }
 
 thread_local LinkedMemtable::LinkedIterator* LinkedMemtable::lookup_iterator = nullptr;
 
 void LinkedMemtable::Get(const rocksdb::LookupKey& key, void* arguments, bool (*callback)(void*, const char*)) {
-  LinkedIterator iterator(*this);
+  LinkedIterator iterator(*this, 0);
   lookup_iterator = &iterator;
   MemTableRep::Get(key, arguments, callback);
 }
@@ -267,5 +326,8 @@ class LinkedMemtableFactory final : public rocksdb::MemTableRepFactory {
 std::shared_ptr<rocksdb::MemTableRepFactory> NewLinkedMemtableFactory() {
   return std::make_shared<LinkedMemtableFactory>();
 }
+
+SkipsOverwritten::SkipsOverwritten(std::uint64_t sequence) { skips_up_to = sequence; }
+SkipsOverwritten::~SkipsOverwritten() { skips_up_to = 0; }
 
 }  // namespace tablerock

@@ -7,6 +7,8 @@
 
 #include <string>
 
+#include "storage/linked_memtable.h"
+
 namespace tablerock {
 namespace {
 
@@ -33,6 +35,9 @@ class RocksCursor final : public Cursor {
       : lower_(lower), upper_(upper), lower_slice_(lower_), upper_slice_(upper_) {
     if (!lower_.empty()) options.iterate_lower_bound = &lower_slice_;
     if (!upper_.empty()) options.iterate_upper_bound = &upper_slice_;
+    // Before the iterator is made: it sees this much at least.
+    const SkipsOverwritten skips(options.snapshot != nullptr ? options.snapshot->GetSequenceNumber()
+                                                             : db.GetLatestSequenceNumber());
     iterator_.reset(db.NewIterator(options, family));
   }
   void SeekToFirst() override { iterator_->SeekToFirst(); }

@@ -127,8 +127,9 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   result.max_write_buffer_number = options.in_memory ? 6 : 3;
   result.memtable_factory = NewLinkedMemtableFactory();
   result.compression = rocksdb::kNoCompression;
-  // Every table of level 0 is one more to search for each Query: a third of its time behind many updates with four.
-  result.level0_file_num_compaction_trigger = 2;
+  // Every table of level 0 is one more to search for each Query: a third of its time behind many updates with four. On
+  // disk a small one may stay, so that the last writes before each rest do not have the level below written anew.
+  result.level0_file_num_compaction_trigger = options.in_memory ? 1 : 2;
   result.level0_slowdown_writes_trigger = kNoLevel0Trigger;
   result.level0_stop_writes_trigger = kNoLevel0Trigger;
   result.soft_pending_compaction_bytes_limit = 0;

@@ -24,6 +24,9 @@ namespace {
 
 // A read looks at every deleted range of a memtable, so one with many of them is written out.
 constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
+// In memory a memtable is the quickest place to read from, as long as everything is in it. Beside tables it is one more
+// to look at: a large one is then written out when there is time.
+constexpr std::uint64_t kMemtableKeptInMemory = std::uint64_t{4} << 20U;
 // What closing spends on making the next start quick, of the 100 ms that a shutdown has.
 constexpr auto kClosingFlushTime = std::chrono::milliseconds(50);
 // In the catalog, of no kind: put in a memtable that is empty, without the log (PutBallast).
@@ -83,6 +86,7 @@ class RocksStore final : public Store {
   void ResumeAfterDiskError();
   bool DiskTakesAFile();
   bool MemtablesAreEmpty();
+  bool IsLargeBesideTables(Family family);
   void PutBallast();
   void FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes);
   void Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled);
@@ -227,17 +231,29 @@ bool RocksStore::Flush(Family family, bool wait) {
 }
 
 bool RocksStore::FlushIfIdle() {
-  if (in_memory_) return true;
   if (disk_error_.load()) ResumeAfterDiskError();
   if (disk_error_.load()) return false;  // a flush now would be an error that the engine does not resume after
   const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();
   if (newest == flushed_at_.load()) return true;
   if (newest != seen_at_.exchange(newest)) return false;
   bool flushed = true;
-  for (const Family family : kFamilies) flushed = Flush(family, true) && flushed;
-  wants_ballast_.store(true);
+  for (const Family family : kFamilies) {
+    if (in_memory_ && !IsLargeBesideTables(family)) continue;
+    flushed = Flush(family, true) && flushed;
+  }
+  wants_ballast_.store(!in_memory_);
   if (flushed) flushed_at_.store(newest);
   return flushed;
+}
+
+bool RocksStore::IsLargeBesideTables(Family family) {
+  const auto bytes = [&](const std::string& property) {
+    std::uint64_t value = 0;
+    db_.GetIntProperty(engine_->family(family), property, &value);
+    return value;
+  };
+  return bytes(rocksdb::DB::Properties::kCurSizeActiveMemTable) >= kMemtableKeptInMemory &&
+         bytes(rocksdb::DB::Properties::kLiveSstFilesSize) > 0;
 }
 
 void RocksStore::CompactRange(Family family, std::string_view begin, std::string_view end) {

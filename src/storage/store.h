@@ -95,9 +95,10 @@ class Store {
   // also after an error. After an error of the disk every write fails until FlushIfIdle finds the disk well again;
   // reads go on.
   virtual Result<void> Write(WriteBatch&& batch) = 0;
-  // Called about once a second by `jobs`: flushes memtables when nothing was written since the last call, so that the
-  // write-ahead log stays short and the next start quick. Takes writes again where an error of the disk has passed.
-  // Returns true if nothing more is to flush.
+  // Called about once a second by `jobs`, in memory more often: flushes memtables when nothing was written since the
+  // last call, so that the write-ahead log stays short and the next start quick; in memory large ones beside tables, so
+  // that a Query has less to look at. Takes writes again where an error of the disk has passed. Returns true if nothing
+  // more is to flush.
   virtual bool FlushIfIdle() = 0;
   // Gives the space of a deleted range back, in the background's own time.
   virtual void CompactRange(Family family, std::string_view begin, std::string_view end) = 0;

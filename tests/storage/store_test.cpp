@@ -4,12 +4,16 @@
 #include <malloc.h>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "core/clock.h"
 #include "open_store.h"
 #include "storage/counter_values.h"
 
@@ -312,6 +316,56 @@ TEST(StoreFlushTest, FlushesOnceNothingWasWrittenBetweenTwoCalls) {
   EXPECT_TRUE(store->FlushIfIdle());
   store.Reopen();
   EXPECT_EQ(store.Get(Family::kItems, "b"), "1");
+}
+
+// What a memtable holds of a key that is written again and again goes when it is written out.
+class StoreFlushInMemoryTest : public testing::Test {
+ protected:
+  static constexpr std::size_t kValueBytes = std::size_t{1} << 20U;
+
+  // A sanitizer's allocator has other books.
+  void SetUp() override {
+    const std::size_t before = Allocated();
+    const auto value = std::make_unique<char[]>(kValueBytes);
+    if (Allocated() < before + kValueBytes) GTEST_SKIP() << "what is allocated is not counted here";
+  }
+  static std::size_t Allocated() {
+    const auto all = ::mallinfo2();
+    return all.uordblks + all.hblkhd;
+  }
+  void Overwrite(int times) const {
+    for (int i = 0; i < times; ++i) store_.Put(Family::kItems, "key", std::string(kValueBytes, 'x'));
+  }
+  void Rest() const {
+    store_->FlushIfIdle();
+    EXPECT_TRUE(store_->FlushIfIdle());
+  }
+  // The engine gives a memtable's memory back in a thread of its own.
+  static void WaitUntilAllocatedIsBelow(std::size_t bytes) {
+    const auto deadline = SteadyClock::now() + std::chrono::seconds(30);
+    while (Allocated() >= bytes) {
+      ASSERT_LT(SteadyClock::now(), deadline);
+      std::this_thread::yield();
+    }
+  }
+
+  OpenStore store_{Place::kMemory};
+};
+
+TEST_F(StoreFlushInMemoryTest, KeepsAMemtableThatHoldsEverything) {
+  Overwrite(10);
+  const std::size_t before = Allocated();
+  Rest();
+  EXPECT_EQ(Allocated(), before);
+}
+
+TEST_F(StoreFlushInMemoryTest, WritesOutALargeMemtableBesideTablesAtRest) {
+  const std::size_t empty = Allocated();
+  Overwrite(18);  // more than a memtable holds: the engine makes a table of it
+  ASSERT_NO_FATAL_FAILURE(WaitUntilAllocatedIsBelow(empty + 6 * kValueBytes));
+  Overwrite(10);
+  Rest();
+  ASSERT_NO_FATAL_FAILURE(WaitUntilAllocatedIsBelow(empty + 6 * kValueBytes));
 }
 
 }  // namespace
