@@ -2,9 +2,12 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/experimental.h>
+#include <rocksdb/metadata.h>
 #include <rocksdb/options.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -27,6 +30,9 @@ constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
 // In memory a memtable is the quickest place to read from, as long as everything is in it. Beside tables it is one more
 // to look at: a large one is then written out when there is time.
 constexpr std::uint64_t kMemtableKeptInMemory = std::uint64_t{4} << 20U;
+// Of level 0, at rest: what is small stays, and what would have too much of the level below written anew with it.
+constexpr std::uint64_t kLevel0KeptBytes = std::uint64_t{4} << 20U;
+constexpr std::uint64_t kWrittenPerByteMax = 16;
 // What closing spends on making the next start quick, of the 100 ms that a shutdown has.
 constexpr auto kClosingFlushTime = std::chrono::milliseconds(50);
 // In the catalog, of no kind: put in a memtable that is empty, without the log (PutBallast).
@@ -87,6 +93,7 @@ class RocksStore final : public Store {
   bool DiskTakesAFile();
   bool MemtablesAreEmpty();
   bool IsLargeBesideTables(Family family);
+  void MergeLevel0(Family family);
   void PutBallast();
   void FlushManyRangeDeletes(const std::array<std::uint32_t, kFamilyCount>& range_deletes);
   void Compact(Family family, const std::string& begin, const std::string& end, std::atomic<bool>& canceled);
@@ -240,6 +247,7 @@ bool RocksStore::FlushIfIdle() {
   for (const Family family : kFamilies) {
     if (in_memory_ && !IsLargeBesideTables(family)) continue;
     flushed = Flush(family, true) && flushed;
+    if (flushed) MergeLevel0(family);
   }
   wants_ballast_.store(!in_memory_);
   if (flushed) flushed_at_.store(newest);
@@ -254,6 +262,18 @@ bool RocksStore::IsLargeBesideTables(Family family) {
   };
   return bytes(rocksdb::DB::Properties::kCurSizeActiveMemTable) >= kMemtableKeptInMemory &&
          bytes(rocksdb::DB::Properties::kLiveSstFilesSize) > 0;
+}
+
+// In the engine's background. A Query looks at level 0 beside the level below, so there should be one of them at rest.
+// Asking for it marks all levels but the last, so only a store of two is asked for it.
+void RocksStore::MergeLevel0(Family family) {
+  rocksdb::ColumnFamilyMetaData tables;
+  db_.GetColumnFamilyMetaData(engine_->family(family), &tables);
+  const std::uint64_t level0 = tables.levels.front().size;
+  const auto filled = std::count_if(tables.levels.begin(), tables.levels.end(),
+                                    [](const rocksdb::LevelMetaData& level) { return level.size > 0; });
+  if (filled != 2 || level0 < kLevel0KeptBytes || tables.size > kWrittenPerByteMax * level0) return;
+  rocksdb::experimental::SuggestCompactRange(&db_, engine_->family(family), nullptr, nullptr).PermitUncheckedError();
 }
 
 void RocksStore::CompactRange(Family family, std::string_view begin, std::string_view end) {

@@ -73,9 +73,9 @@ TEST_F(ReadsCasesTest, RefusesInTheServicesWords) {
       continue;
     }
     EXPECT_EQ(TraitsOf(output.error().type()).name, test_case.value("type", "ValidationException"));
-    EXPECT_EQ(output.error().text(Wording::kClassic), test_case["error"]);
+    EXPECT_EQ(output.error().text(Wording::kClassic), test_case["error"].get<std::string>());
     if (test_case.contains("current")) {
-      EXPECT_EQ(output.error().text(Wording::kCurrent), test_case["current"]);
+      EXPECT_EQ(output.error().text(Wording::kCurrent), test_case["current"].get<std::string>());
     }
   }
 }

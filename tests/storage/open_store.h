@@ -32,6 +32,7 @@ class OpenStore {
     if (!opened) throw std::runtime_error(opened.error().cause());
     store_ = std::move(*opened);
   }
+  const std::string& directory() const { return options_.data_directory; }
   Store& operator*() const { return *store_; }
   Store* operator->() const { return store_.get(); }
 

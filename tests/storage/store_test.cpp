@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <random>
@@ -316,6 +318,34 @@ TEST(StoreFlushTest, FlushesOnceNothingWasWrittenBetweenTwoCalls) {
   EXPECT_TRUE(store->FlushIfIdle());
   store.Reopen();
   EXPECT_EQ(store.Get(Family::kItems, "b"), "1");
+}
+
+// Of half a megabyte and more.
+std::size_t CountLargeTables(const OpenStore& store) {
+  constexpr std::uintmax_t kLarge = std::uintmax_t{1} << 19U;
+  const auto is_large = [](const std::filesystem::directory_entry& entry) {
+    std::error_code gone;  // deleted meanwhile
+    const std::uintmax_t size = entry.path().extension() == ".sst" ? entry.file_size(gone) : 0;
+    return !gone && size >= kLarge;
+  };
+  std::error_code gone;
+  const std::filesystem::recursive_directory_iterator begin(store.directory(), gone);
+  return static_cast<std::size_t>(std::count_if(begin, {}, is_large));
+}
+
+TEST(StoreFlushTest, LeavesOneTableAtRestOfWhatIsWrittenAgainAndAgain) {
+  const OpenStore store(Place::kDisk);
+  const auto write_and_rest = [&] {
+    for (int i = 0; i < 6; ++i) store.Put(Family::kItems, "key" + std::to_string(i), std::string(1 << 20U, 'x'));
+    store->FlushIfIdle();
+    EXPECT_TRUE(store->FlushIfIdle());
+  };
+  for (int times = 0; times < 5; ++times) write_and_rest();
+  const auto deadline = SteadyClock::now() + std::chrono::seconds(30);
+  while (CountLargeTables(store) > 1) {
+    ASSERT_LT(SteadyClock::now(), deadline);
+    std::this_thread::yield();
+  }
 }
 
 // What a memtable holds of a key that is written again and again goes when it is written out.
