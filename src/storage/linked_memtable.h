@@ -15,10 +15,10 @@ namespace tablerock {
 // One writer at a time: REQUIRES that the engine has allow_concurrent_memtable_write off. Readers take no lock.
 std::shared_ptr<rocksdb::MemTableRepFactory> NewLinkedMemtableFactory();
 
-// Iterators that the thread makes meanwhile do not stop at what was overwritten: stepping forward they go from the
-// newest version of a key that is not above `sequence` to the next key, however many older ones there are. Whoever
-// reads with them has to see everything up to `sequence`; what he sees beyond it is as always. Others, as those that
-// write a memtable out, stop at every version.
+// Iterators that the thread makes meanwhile pass by what was overwritten, in both directions: of the versions of a key
+// they stop at the newest one if it is not above `sequence`, and go on to the next key, however many older ones there
+// are. Who reads with them sees everything up to `sequence` at least; a newer version changes nothing for him. Other
+// iterators, as those that write a memtable out, stop at every version. One at a time on a thread.
 class SkipsOverwritten {
  public:
   explicit SkipsOverwritten(std::uint64_t sequence);
