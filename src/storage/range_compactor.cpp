@@ -5,12 +5,16 @@
 namespace tablerock {
 
 RangeCompactor::~RangeCompactor() {
+  Cancel();
+  if (thread_.joinable()) thread_.join();
+}
+
+void RangeCompactor::Cancel() {
   {
     const std::lock_guard lock(mutex_);
     canceled_.store(true);
   }
   condition_.notify_all();
-  if (thread_.joinable()) thread_.join();
 }
 
 void RangeCompactor::Add(Family family, std::string begin, std::string end) {

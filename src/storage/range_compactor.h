@@ -23,9 +23,11 @@ class RangeCompactor {
   explicit RangeCompactor(Compact compact) : compact_(std::move(compact)) {}
   RangeCompactor(const RangeCompactor&) = delete;
   RangeCompactor& operator=(const RangeCompactor&) = delete;
-  ~RangeCompactor();  // cancels what runs, forgets what waits
+  ~RangeCompactor();  // cancels, and waits until what runs has returned
 
   void Add(Family family, std::string begin, std::string end);
+  // Of what runs, and of all that waits or is added from now on. Does not wait.
+  void Cancel();
 
  private:
   struct Range {

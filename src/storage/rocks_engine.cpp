@@ -1,6 +1,7 @@
 #include "storage/rocks_engine.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/listener.h>
@@ -103,8 +104,15 @@ RocksEngine::RocksEngine() = default;
 
 RocksEngine::~RocksEngine() {
   if (!db_) return;
+  EndBackgroundWork();
   for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
   db_->Close().PermitUncheckedError();
+}
+
+// In this order: a compaction that was held sees that it is to end.
+void RocksEngine::EndBackgroundWork() {
+  rocksdb::CancelAllBackgroundWork(db_.get(), false);
+  file_system_->LetCompactionsGo();
 }
 
 Result<std::unique_ptr<RocksEngine>> RocksEngine::Open(const DatabaseOptions& options, const Log& log) {
@@ -116,7 +124,7 @@ Result<std::unique_ptr<RocksEngine>> RocksEngine::Open(const DatabaseOptions& op
 Result<void> RocksEngine::OpenInMemory(const DatabaseOptions& options, const Log& log) {
   const std::string path = "/store";
   memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-  file_system_.emplace(*memory_env_, StartFileSystem::Use::kMemory);
+  file_system_.emplace(*memory_env_, EngineFileSystem::Use::kMemory);
   rocksdb::Status status = memory_env_->CreateDirIfMissing(path);
   if (status.ok()) status = OpenAt(path, true, options, log);
   if (!status.ok()) return ApiError::Internal("the store in memory cannot be made: " + status.ToString());
@@ -129,7 +137,7 @@ Result<void> RocksEngine::OpenOnDisk(const DatabaseOptions& options, const Log& 
   const std::string path = directory_->store_path();
   const bool is_new = directory_->is_new();
   rocksdb::Env& base = options.env != nullptr ? *options.env : *rocksdb::Env::Default();
-  file_system_.emplace(base, is_new ? StartFileSystem::Use::kMaking : StartFileSystem::Use::kOpening);
+  file_system_.emplace(base, is_new ? EngineFileSystem::Use::kMaking : EngineFileSystem::Use::kOpening);
   RemoveLeftovers(path, is_new);
   const rocksdb::Status status = OpenAt(path, is_new, options, log);
   if (!status.ok()) {

@@ -11,7 +11,7 @@
 #include "core/result.h"
 #include "storage/data_directory.h"
 #include "storage/database.h"
-#include "storage/start_file_system.h"
+#include "storage/engine_file_system.h"
 #include "storage/store.h"
 
 namespace rocksdb {
@@ -32,6 +32,10 @@ class RocksEngine {
   ~RocksEngine();
 
   rocksdb::DB& db() { return *db_; }
+  // Closing in two steps, of a store on disk: compactions wait, so that what is flushed meanwhile has the disk to
+  // itself; then they end, and nothing is flushed any more. The destructor does the second alone.
+  void HoldCompactions() { file_system_->HoldCompactions(); }
+  void EndBackgroundWork();
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
 
  private:
@@ -44,7 +48,7 @@ class RocksEngine {
 
   std::optional<DataDirectory> directory_;    // not in memory; unlocked last
   std::unique_ptr<rocksdb::Env> memory_env_;  // in memory alone
-  std::optional<StartFileSystem> file_system_;
+  std::optional<EngineFileSystem> file_system_;
   std::shared_ptr<ErrorListener> error_listener_;  // on disk alone
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // by Family

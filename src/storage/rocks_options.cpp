@@ -5,6 +5,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/options.h>
+#include <rocksdb/sst_file_manager.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
 
@@ -21,6 +22,11 @@ namespace {
 // So many that L0 never slows a writer down: compaction catches up when the load is over.
 constexpr int kNoLevel0Trigger = 10'000;
 constexpr std::size_t kManifestBytesMax = std::size_t{1} << 20U;
+// A file of 64 MB takes a disk 15 ms to remove, which nobody waits for: it gets another name, and is cut down in the
+// background, also behind the next start. What is more than the data themselves is removed at once.
+constexpr std::int64_t kRemovedBytesPerSecond = std::int64_t{256} << 20U;
+constexpr std::uint64_t kRemovedBytesAtOnce = std::uint64_t{4} << 20U;
+constexpr double kTrashPerByteMax = 1;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr double kBloomBitsPerKey = 10;
 
@@ -105,9 +111,13 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
   engine.max_bgerror_resume_count = 0;             // the store resumes by itself, and says so
   engine.allow_concurrent_memtable_write = false;  // as our memtable requires
   engine.allow_mmap_reads = options.in_memory;
-  if (block_cache) {
-    // Memtables are entered in the cache's account. Up to half of it, then one is written out before it is full.
-    engine.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 2, block_cache);
+  if (!options.in_memory) {
+    engine.sst_file_manager.reset(rocksdb::NewSstFileManager(env, env->GetFileSystem(), engine.info_log, "",
+                                                             kRemovedBytesPerSecond, true, nullptr, kTrashPerByteMax,
+                                                             kRemovedBytesAtOnce));
+    // Memtables are entered in the cache's account. Up to a quarter of it, then one is written out before it is full: a
+    // shutdown has time to write out about as much.
+    engine.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 4, block_cache);
   }
   return engine;
 }
@@ -129,7 +139,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   result.compression = rocksdb::kNoCompression;
   // Every table of level 0 is one more to search for each Query: a third of its time behind many updates with four. On
   // disk a small one may stay, so that the last writes before each rest do not have the level below written anew.
-  result.level0_file_num_compaction_trigger = options.in_memory ? 1 : 2;
+  result.level0_file_num_compaction_trigger = options.in_memory ? 1 : 3;
   result.level0_slowdown_writes_trigger = kNoLevel0Trigger;
   result.level0_stop_writes_trigger = kNoLevel0Trigger;
   result.soft_pending_compaction_bytes_limit = 0;

@@ -12,7 +12,10 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <new>
+#include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -34,7 +37,9 @@ constexpr std::uint64_t kMemtableKeptInMemory = std::uint64_t{4} << 20U;
 constexpr std::uint64_t kLevel0KeptBytes = std::uint64_t{4} << 20U;
 constexpr std::uint64_t kWrittenPerByteMax = 16;
 // What closing spends on making the next start quick, of the 100 ms that a shutdown has.
-constexpr auto kClosingFlushTime = std::chrono::milliseconds(50);
+constexpr std::chrono::duration<double> kClosingFlushTime = std::chrono::milliseconds(80);
+// A flush takes a few milliseconds whatever it writes: as if it were of this size.
+constexpr double kSmallFlushBytes = 4 << 20U;
 // In the catalog, of no kind: put in a memtable that is empty, without the log (PutBallast).
 constexpr std::string_view kBallastKey{"\0", 1};
 constexpr std::size_t kProbeBytes = std::size_t{64} << 10U;
@@ -91,6 +96,11 @@ class RocksStore final : public Store {
   void NoteDiskError(const rocksdb::Status& status);
   void ResumeAfterDiskError();
   bool DiskTakesAFile();
+  void FlushToClose();
+  // A number that the engine tells of a family; nothing where it cannot.
+  std::optional<std::uint64_t> PropertyOf(Family family, const std::string& property) const;
+  double MemtableBytes(Family family) const;
+  double MemtableBytes() const;  // of all families
   bool MemtablesAreEmpty();
   bool IsLargeBesideTables(Family family);
   void MergeLevel0(Family family);
@@ -128,11 +138,34 @@ RocksStore::RocksStore(std::unique_ptr<RocksEngine> engine, const DatabaseOption
 }
 
 RocksStore::~RocksStore() {
-  if (in_memory_) return;
-  const auto deadline = SteadyClock::now() + kClosingFlushTime;
+  range_compactor_.Cancel();
+  if (!in_memory_) FlushToClose();
+  engine_->EndBackgroundWork();
+}
+
+// What is not flushed is in the log. How long a family takes is told by the bytes that were flushed before it, here or
+// by the engine.
+void RocksStore::FlushToClose() {
+  engine_->HoldCompactions();
+  const auto began = SteadyClock::now();
+  const double all_bytes = MemtableBytes();
   for (const Family family : kFamilies) {
-    if (SteadyClock::now() < deadline && !disk_error_.load()) Flush(family, true);
+    if (disk_error_.load()) return;
+    const double bytes = MemtableBytes(family);
+    const double flushed_bytes = std::max(all_bytes - MemtableBytes(), kSmallFlushBytes);
+    const std::chrono::duration<double> taken = SteadyClock::now() - began;
+    if (taken + taken * (bytes / flushed_bytes) > kClosingFlushTime) return;
+    Flush(family, true);
   }
+}
+
+double RocksStore::MemtableBytes(Family family) const {
+  return static_cast<double>(PropertyOf(family, rocksdb::DB::Properties::kCurSizeAllMemTables).value_or(0));
+}
+
+double RocksStore::MemtableBytes() const {
+  return std::transform_reduce(kFamilies.begin(), kFamilies.end(), 0.0, std::plus<>(),
+                               [&](Family family) { return MemtableBytes(family); });
 }
 
 Result<bool> RocksStore::Get(Family family, std::string_view key, PinnedValue& value, const Snapshot* snapshot) {
@@ -195,15 +228,18 @@ bool RocksStore::DiskTakesAFile() {
   return status.ok();
 }
 
+std::optional<std::uint64_t> RocksStore::PropertyOf(Family family, const std::string& property) const {
+  std::uint64_t value = 0;
+  if (!db_.GetIntProperty(engine_->family(family), property, &value)) return std::nullopt;
+  return value;
+}
+
 bool RocksStore::MemtablesAreEmpty() {
-  for (const Family family : kFamilies) {
-    for (const std::string* property :
-         {&rocksdb::DB::Properties::kNumEntriesActiveMemTable, &rocksdb::DB::Properties::kNumEntriesImmMemTables}) {
-      std::uint64_t entries = 0;
-      if (!db_.GetIntProperty(engine_->family(family), *property, &entries) || entries != 0) return false;
-    }
-  }
-  return true;
+  using Properties = rocksdb::DB::Properties;
+  return std::all_of(kFamilies.begin(), kFamilies.end(), [&](Family family) {
+    return PropertyOf(family, Properties::kNumEntriesActiveMemTable) == std::uint64_t{0} &&
+           PropertyOf(family, Properties::kNumEntriesImmMemTables) == std::uint64_t{0};
+  });
 }
 
 // Resuming begins a new log only where a memtable has something to write. So none of ours is the first thing in one
@@ -255,13 +291,9 @@ bool RocksStore::FlushIfIdle() {
 }
 
 bool RocksStore::IsLargeBesideTables(Family family) {
-  const auto bytes = [&](const std::string& property) {
-    std::uint64_t value = 0;
-    db_.GetIntProperty(engine_->family(family), property, &value);
-    return value;
-  };
-  return bytes(rocksdb::DB::Properties::kCurSizeActiveMemTable) >= kMemtableKeptInMemory &&
-         bytes(rocksdb::DB::Properties::kLiveSstFilesSize) > 0;
+  using Properties = rocksdb::DB::Properties;
+  return PropertyOf(family, Properties::kCurSizeActiveMemTable).value_or(0) >= kMemtableKeptInMemory &&
+         PropertyOf(family, Properties::kLiveSstFilesSize).value_or(0) > 0;
 }
 
 // In the engine's background. A Query looks at level 0 beside the level below, so there should be one of them at rest.

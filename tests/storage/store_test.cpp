@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <random>
@@ -318,6 +319,39 @@ TEST(StoreFlushTest, FlushesOnceNothingWasWrittenBetweenTwoCalls) {
   EXPECT_TRUE(store->FlushIfIdle());
   store.Reopen();
   EXPECT_EQ(store.Get(Family::kItems, "b"), "1");
+}
+
+TEST(StoreCloseTest, LosesNothingWhileTablesAreMerged) {
+  constexpr int kKeys = 24;
+  OpenStore store(Place::kDisk);
+  for (int round = 0; round < 5; ++round) {
+    for (int i = 0; i < kKeys; ++i) {
+      for (const Family family : {Family::kItems, Family::kChanges}) {
+        store.Put(family, "key" + std::to_string(i),
+                  std::string(std::size_t{1} << 19U, static_cast<char>('a' + round)));
+      }
+    }
+    store->CompactRange(Family::kItems, "", "z");
+    store.Reopen();
+    for (int i = 0; i < kKeys; ++i) {
+      for (const Family family : {Family::kItems, Family::kChanges}) {
+        const auto value = store.Get(family, "key" + std::to_string(i));
+        ASSERT_TRUE(value && value->front() == static_cast<char>('a' + round)) << round << " " << i;
+      }
+    }
+  }
+}
+
+TEST(StoreCloseTest, TheNextStartRemovesWhatWasStillToRemove) {
+  OpenStore store(Place::kDisk);
+  const std::filesystem::path trash = std::filesystem::path(store.directory()) / "store" / "000042.sst.trash";
+  std::ofstream(trash) << std::string(std::size_t{9} << 20U, 'x');
+  store.Reopen();
+  const auto deadline = SteadyClock::now() + std::chrono::seconds(30);
+  while (std::filesystem::exists(trash)) {
+    ASSERT_LT(SteadyClock::now(), deadline);
+    std::this_thread::yield();
+  }
 }
 
 // Of half a megabyte and more.

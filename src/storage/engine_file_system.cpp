@@ -1,4 +1,4 @@
-#include "storage/start_file_system.h"
+#include "storage/engine_file_system.h"
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
@@ -16,6 +16,7 @@ namespace {
 
 // Shared with every file of the store.
 using Syncing = std::shared_ptr<const std::atomic<bool>>;
+using Holding = std::shared_ptr<const std::atomic<bool>>;
 
 // Of a disk that is full or fails now. The engine would else take an error of its log as the end of all writing; and of
 // a full disk it would wait for space in a way of its own, which ends so when the space is taken again meanwhile.
@@ -29,18 +30,20 @@ rocksdb::IOStatus Passing(rocksdb::IOStatus status) {
   return status;
 }
 
-// A file on disk whose errors may pass.
+// A file on disk whose errors may pass, and that can wait if it is a compaction's.
 class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  explicit PassingWritableFile(std::unique_ptr<rocksdb::FSWritableFile> file)
-      : FSWritableFileOwnerWrapper(std::move(file)) {}
+  PassingWritableFile(std::unique_ptr<rocksdb::FSWritableFile> file, Holding holding)
+      : FSWritableFileOwnerWrapper(std::move(file)), holding_(std::move(holding)) {}
   using FSWritableFileOwnerWrapper::Append;
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
                            rocksdb::IODebugContext* debug) override {
+    WaitIfHeld();
     return Passing(FSWritableFileOwnerWrapper::Append(data, options, debug));
   }
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
                            const rocksdb::DataVerificationInfo& verification, rocksdb::IODebugContext* debug) override {
+    WaitIfHeld();
     return Passing(FSWritableFileOwnerWrapper::Append(data, options, verification, debug));
   }
   rocksdb::IOStatus Flush(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
@@ -55,6 +58,14 @@ class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
   rocksdb::IOStatus Close(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
     return Passing(FSWritableFileOwnerWrapper::Close(options, debug));
   }
+
+ private:
+  // The engine gives what compactions write this priority, and nothing else (rocksdb/env.h).
+  void WaitIfHeld() {
+    if (GetIOPriority() == rocksdb::Env::IO_LOW) holding_->wait(true);
+  }
+
+  Holding holding_;
 };
 
 class PassingDirectory final : public rocksdb::FSDirectoryWrapper {
@@ -104,7 +115,7 @@ class QuietDirectory final : public rocksdb::FSDirectoryWrapper {
 
 }  // namespace
 
-class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
+class EngineFileSystem::Files final : public rocksdb::FileSystemWrapper {
  public:
   Files(const std::shared_ptr<rocksdb::FileSystem>& base, Use use)
       : FileSystemWrapper(base),
@@ -112,6 +123,10 @@ class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
         syncing_(std::make_shared<std::atomic<bool>>(use == Use::kOpening)) {}
   const char* Name() const override { return "tablerock.start"; }
   void BeginSyncing() { *syncing_ = true; }
+  void Hold(bool hold) {
+    *holding_ = hold;
+    holding_->notify_all();
+  }
 
   rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
@@ -119,7 +134,7 @@ class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
     // The engine goes on without them.
     if (name.find("/OPTIONS-") != std::string::npos) return rocksdb::IOStatus::NotSupported("no options file");
     rocksdb::IOStatus status = Passing(FileSystemWrapper::NewWritableFile(name, options, file, debug));
-    if (status.ok() && on_disk_) *file = std::make_unique<PassingWritableFile>(std::move(*file));
+    if (status.ok() && on_disk_) *file = std::make_unique<PassingWritableFile>(std::move(*file), holding_);
     if (status.ok() && !*syncing_) *file = std::make_unique<QuietWritableFile>(std::move(*file), syncing_);
     return status;
   }
@@ -148,14 +163,15 @@ class StartFileSystem::Files final : public rocksdb::FileSystemWrapper {
  private:
   const bool on_disk_;
   std::shared_ptr<std::atomic<bool>> syncing_;
+  std::shared_ptr<std::atomic<bool>> holding_ = std::make_shared<std::atomic<bool>>(false);
 };
 
-StartFileSystem::StartFileSystem(rocksdb::Env& base, Use use)
+EngineFileSystem::EngineFileSystem(rocksdb::Env& base, Use use)
     : files_(std::make_shared<Files>(base.GetFileSystem(), use)), env_(rocksdb::NewCompositeEnv(files_)) {}
 
-StartFileSystem::~StartFileSystem() = default;
+EngineFileSystem::~EngineFileSystem() = default;
 
-Result<void> StartFileSystem::FinishMaking(const std::string& path) {
+Result<void> EngineFileSystem::FinishMaking(const std::string& path) {
   files_->BeginSyncing();  // before the files are synced here: no write falls between
   for (const auto& entry : std::filesystem::directory_iterator(path)) {
     std::error_code gone;  // the engine meanwhile removes what it has replaced
@@ -167,5 +183,8 @@ Result<void> StartFileSystem::FinishMaking(const std::string& path) {
   if (!SyncPath(path)) return ApiError::Internal("syncing " + path + " failed");
   return {};
 }
+
+void EngineFileSystem::HoldCompactions() { files_->Hold(true); }
+void EngineFileSystem::LetCompactionsGo() { files_->Hold(false); }
 
 }  // namespace tablerock
