@@ -1,4 +1,4 @@
-// HttpServer: listens, and answers HTTP requests through a Dispatcher. Start and Stop are for one thread; the rest is
+// HttpServer: answers HTTP requests through a Dispatcher. Start and Stop are for one thread; the rest is
 // inside.
 #pragma once
 
@@ -9,15 +9,12 @@
 #include "core/log.h"
 #include "http/control_handler.h"
 #include "http/http_limits.h"
+#include "net/listening_sockets.h"
 #include "wire/dispatcher.h"
 
 namespace tablerock {
 
 struct HttpServerOptions {
-  // An address or a name. 127.0.0.1 (and "localhost") listens on ::1 as well, and 0.0.0.0 on ::, where the machine has
-  // IPv6: a client that resolves localhost may try either first.
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 8000;  // 0: any free one
   unsigned threads = 1;
   std::string cors_origins = "*";
   // Answers what comes under /_tablerock, if it is not empty. Called by the threads that serve; goes on answering until
@@ -33,9 +30,9 @@ class HttpServer {
   // Stops.
   ~HttpServer();
 
-  // Listens and serves. Empty, or the reason why it cannot ("Address already in use").
-  std::string Start();
-  // The port it listens on. REQUIRES: Start succeeded.
+  // Serves who connects to `sockets`, and who has. Empty, or the reason why it cannot.
+  std::string Start(ListeningSockets sockets);
+  // Of the sockets. REQUIRES: Start succeeded.
   std::uint16_t port() const;
   // Stops accepting, answers the requests that have arrived, closes: at most HttpLimits::stop_grace and those requests.
   void Stop();

@@ -1,6 +1,5 @@
 #include "net/listener.h"
 
-#include <boost/asio/ip/v6_only.hpp>
 #include <cerrno>
 #include <utility>
 
@@ -15,39 +14,14 @@ Listener::Listener(asio::io_context& context, MayAccept may_accept, OnAccept on_
       acceptor_(context.get_executor()),
       pause_(context.get_executor()) {}
 
-boost::system::error_code Listener::Open(const Tcp::endpoint& endpoint) {
+boost::system::error_code Listener::Start(ListeningSocket socket) {
   boost::system::error_code error;
-  const auto failed = [&] {
-    boost::system::error_code ignored;
-    if (error) acceptor_.close(ignored);
-    return error.failed();
-  };
-  // Made here rather than by asio, which leaves close-on-exec to a second call that a fork may come before.
-  const int descriptor =
-      ::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP);
-  if (descriptor < 0) return {errno, boost::system::system_category()};
-  OwnedDescriptor owned(descriptor);
-  acceptor_.assign(endpoint.protocol(), descriptor, error);
+  acceptor_.assign(socket.protocol, socket.descriptor.get(), error);
   if (error) return error;
-  (void)owned.Release();
-  acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-  if (failed()) return error;
-  if (endpoint.address().is_v6()) acceptor_.set_option(asio::ip::v6_only(true), error);
-  if (failed()) return error;
-  acceptor_.bind(endpoint, error);
-  if (failed()) return error;
-  acceptor_.listen(SOMAXCONN, error);
-  if (failed()) return error;
-  acceptor_.native_non_blocking(true, error);
-  if (failed()) return error;
-  Wait();
-  return {};
-}
-
-std::uint16_t Listener::port() const {
-  boost::system::error_code error;
-  const auto endpoint = acceptor_.local_endpoint(error);
-  return error ? std::uint16_t{0} : endpoint.port();
+  (void)socket.descriptor.Release();
+  acceptor_.native_non_blocking(true, error);  // that it is so already
+  if (!error) Wait();
+  return error;
 }
 
 void Listener::Close() {

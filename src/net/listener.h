@@ -1,5 +1,5 @@
-// Listener: accepts TCP connections on one address and hands each on. Belongs to the thread of its io_context, except
-// that Open may be called before that runs.
+// Listener: accepts TCP connections on one socket and hands each on. Belongs to the thread of its io_context, except
+// that Start may be called before that runs.
 #pragma once
 
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "core/clock.h"
+#include "net/listening_sockets.h"
 #include "net/sockets.h"
 
 namespace tablerock {
@@ -22,10 +23,8 @@ class Listener {
 
   Listener(asio::io_context& context, MayAccept may_accept, OnAccept on_accept);
 
-  // Binds and listens. Accepting begins once the io_context runs.
-  boost::system::error_code Open(const Tcp::endpoint& endpoint);
-  // The port that Open got, also where it asked for port 0.
-  std::uint16_t port() const;
+  // Accepting begins once the io_context runs.
+  boost::system::error_code Start(ListeningSocket socket);
   void Close();
 
  private:

@@ -20,6 +20,7 @@
 #include "functions/function_service.h"
 #include "http/http_server.h"
 #include "jobs/job_runner.h"
+#include "net/listening_sockets.h"
 #include "storage/database.h"
 #include "wire/dispatcher.h"
 
@@ -72,8 +73,6 @@ DispatcherOptions DispatcherOptionsOf(const Options& options) {
 
 HttpServerOptions HttpServerOptionsOf(const Options& options) {
   HttpServerOptions http;
-  http.host = options.host;
-  http.port = options.port;
   http.threads = ThreadsOf(options);
   http.cors_origins = options.cors_origins;
   return http;
@@ -118,6 +117,11 @@ class Server::Implementation {
 
 StartResult Server::Implementation::Start() {
   if (running()) return {false, "this server runs already"};
+  ListeningSockets sockets;  // first, so that a client need not try again while the data are opened
+  if (const std::string problem = sockets.Open(options_.host, options_.port, log_); !problem.empty()) {
+    return {false, "cannot listen on port " + std::to_string(options_.port) + " of " + options_.host + " as user id " +
+                       std::to_string(::geteuid()) + ": " + problem};
+  }
   auto database = Database::Open(DatabaseOptionsOf(options_), clock_, log_);
   if (!database) {
     const ApiError& error = database.error();
@@ -146,10 +150,9 @@ StartResult Server::Implementation::Start() {
   // What may ask the jobs for something finds them at work.
   if (http_options.control) jobs_->Start();
   http_ = std::make_unique<HttpServer>(*dispatcher_, log_, std::move(http_options));
-  if (const std::string problem = http_->Start(); !problem.empty()) {
+  if (const std::string problem = http_->Start(std::move(sockets)); !problem.empty()) {
     Stop();
-    return {false, "cannot listen on port " + std::to_string(options_.port) + " of " + options_.host + " as user id " +
-                       std::to_string(::geteuid()) + ": " + problem};
+    return {false, "cannot serve: " + problem};
   }
   if (!options_.control_api) jobs_->Start();
   // They call this server, which listens now.

@@ -23,10 +23,11 @@ namespace {
 using FamilyDescriptors = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
 FamilyDescriptors DescribeFamilies(const DatabaseOptions& options, const std::shared_ptr<rocksdb::Cache>& block_cache) {
+  const rocksdb::ColumnFamilyOptions defaults;
   FamilyDescriptors descriptors;
   for (std::size_t i = 0; i < kFamilyCount; ++i) {
     descriptors.emplace_back(std::string(kFamilyNames[i]),
-                             MakeFamilyOptions(static_cast<Family>(i), options, block_cache));
+                             MakeFamilyOptions(static_cast<Family>(i), options, block_cache, defaults));
   }
   return descriptors;
 }

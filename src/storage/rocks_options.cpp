@@ -131,8 +131,9 @@ std::shared_ptr<rocksdb::Cache> MakeBlockCache(const DatabaseOptions& options) {
 }
 
 rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOptions& options,
-                                               const std::shared_ptr<rocksdb::Cache>& block_cache) {
-  rocksdb::ColumnFamilyOptions result;
+                                               const std::shared_ptr<rocksdb::Cache>& block_cache,
+                                               const rocksdb::ColumnFamilyOptions& defaults) {
+  rocksdb::ColumnFamilyOptions result = defaults;
   result.write_buffer_size = MemtableBytes(family, options);
   result.max_write_buffer_number = options.in_memory ? 6 : 3;
   result.memtable_factory = NewLinkedMemtableFactory();

@@ -29,7 +29,9 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
                                      const std::shared_ptr<rocksdb::Cache>& block_cache);
 // Of options.memory_bytes; the memtables take their part of it. Null with in_memory.
 std::shared_ptr<rocksdb::Cache> MakeBlockCache(const DatabaseOptions& options);
+// `defaults`: the engine's, which are made once for all families, as each makes a cache that is never used.
 rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOptions& options,
-                                               const std::shared_ptr<rocksdb::Cache>& block_cache);
+                                               const std::shared_ptr<rocksdb::Cache>& block_cache,
+                                               const rocksdb::ColumnFamilyOptions& defaults);
 
 }  // namespace tablerock

@@ -46,8 +46,10 @@ TEST_F(HostileTest, ATlsHandshakeIsNoticedOnce) {
   const Log log(LogLevel::kWarning, LogFormat::kText, [&](std::string_view line) {
     if (line.find("TLS") != std::string_view::npos) ++warnings;
   });
+  ListeningSockets sockets;
+  ASSERT_EQ(sockets.Open("127.0.0.1", 0, log), "");
   HttpServer server(dispatcher_, log, options_);
-  ASSERT_EQ(server.Start(), "");
+  ASSERT_EQ(server.Start(std::move(sockets)), "");
   for (int i = 0; i < 3; ++i) {
     RawClient client(server.port());
     EXPECT_EQ(client.Exchange(std::string("\x16\x03\x01\x02\0\x01", 6)).value_or(RawReply{}).status, 400);

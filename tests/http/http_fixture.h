@@ -13,11 +13,11 @@ namespace tablerock {
 
 class HttpTest : public ::testing::Test {
  protected:
-  HttpTest() { options_.port = 0; }
-
-  void Start() {
+  void Start(std::uint16_t port = 0) {
+    ListeningSockets sockets;
+    ASSERT_EQ(sockets.Open("127.0.0.1", port, log_), "");
     server_ = std::make_unique<HttpServer>(dispatcher_, log_, options_);
-    ASSERT_EQ(server_->Start(), "");
+    ASSERT_EQ(server_->Start(std::move(sockets)), "");
   }
   RawClient Connect() {
     if (server_ == nullptr) Start();

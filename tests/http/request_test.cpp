@@ -35,6 +35,16 @@ TEST_F(RequestTest, KeepsTheConnection) {
   }
 }
 
+TEST_F(RequestTest, ComesBeforeTheServerServes) {
+  ListeningSockets sockets;
+  ASSERT_EQ(sockets.Open("127.0.0.1", 0, log_), "");
+  RawClient early(sockets.port());
+  ASSERT_TRUE(early.Send(Post("echo", "early")));
+  HttpServer server(dispatcher_, log_, options_);
+  ASSERT_EQ(server.Start(std::move(sockets)), "");
+  EXPECT_EQ(early.ReadReply().value_or(RawReply{}).body, "early");
+}
+
 TEST_F(RequestTest, ClosesTheConnectionWhereTheClientWantsIt) {
   RawClient client = Connect();
   const auto reply = client.Exchange(Post("echo", "x", "Connection: close\r\n"));

@@ -68,6 +68,17 @@ TEST_F(ProgramTest, NamesAPortThatIsInUse) {
   EXPECT_NE(second.errors().find("user id " + std::to_string(::geteuid())), std::string::npos) << second.errors();
 }
 
+// It listens before it opens the data, so that a client that is early waits instead of being refused.
+TEST_F(ProgramTest, ListensBeforeItOpensTheData) {
+  ChildProcess first({"serve", "--in-memory", "--port", "0"});
+  const std::string port = PortOf(first.ReadLine());
+  const std::string data = directory_ / "data";
+  ChildProcess second({"serve", "--data", data, "--port", port});
+  EXPECT_EQ(second.Wait(), 1);
+  EXPECT_NE(second.errors().find("port " + port), std::string::npos) << second.errors();
+  EXPECT_FALSE(std::filesystem::exists(data));
+}
+
 TEST_F(ProgramTest, NamesADataDirectoryThatAnotherHolds) {
   const std::string data = directory_ / "data";
   ChildProcess first({"serve", "--data", data, "--port", "0"});
