@@ -6,7 +6,9 @@
 
   start        from the start of the process to the first answer, with no data; --rounds times, the servers in turns
   idle         resident memory then
-  stopped      start on --items items of about 1 KB, after a clean stop
+  stop behind  from SIGTERM right behind the last write of --items items of about 1 KB, with an index that projects ALL, to the
+               end of the process; megabytes of log that it leaves, and the start on them
+  stopped      start on the same after a clean stop, --rounds times
   killed       the same after kill -9 right behind the last write: what the log has is replayed; megabytes of log, and the
                milliseconds each of them takes beyond the start after a clean stop
   stop         from SIGTERM to the end of the process while wrk writes through 16 connections; median and longest
@@ -44,14 +46,24 @@ def log_mb(server):
     return sum(file.stat().st_size for file in Path(server.dir).rglob("*.log")) / 2**20
 
 
+def timed_stop(server):
+    """Milliseconds from SIGTERM to the end of the process. Waits without a time-out, which Python would wait for in steps."""
+    began = time.perf_counter()
+    os.kill(server.process.pid, signal.SIGTERM)
+    server.process.wait()
+    return (time.perf_counter() - began) * 1e3
+
+
 def start_again_all(server, items, rounds):
     server.start()
-    server.load_items(items)
-    server.stop()
+    server.load(items)
+    stop_ms = timed_stop(server)
+    left = log_mb(server)
+    print(f"{server.name:16} {items:,} items: stop behind the load {stop_ms:6.1f} ms, {left:.1f} MB of log left, next start {restart(server):6.1f} ms")
     stopped = statistics.median(restart(server) for _ in range(rounds))
     shutil.rmtree(server.dir)
     server.start()
-    server.load_items(items)
+    server.load(items)
     kill(server)
     log = log_mb(server)
     killed = restart(server)
@@ -69,10 +81,7 @@ def stop_under_load(server, items, rounds):
                                 ("PutItem", "UpdateItem", "TransactWriteItems")[round_ % 3], str(items), str(round_)],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(1)
-        began = time.perf_counter()
-        os.kill(server.process.pid, signal.SIGTERM)
-        server.process.wait(30)
-        stops.append((time.perf_counter() - began) * 1e3)
+        stops.append(timed_stop(server))
         wrk.terminate()
         wrk.wait()
         shutil.rmtree(server.dir, ignore_errors=True)
