@@ -21,6 +21,8 @@ namespace {
 
 // So many that L0 never slows a writer down: compaction catches up when the load is over.
 constexpr int kNoLevel0Trigger = 10'000;
+// A block of a memtable, of a size that the C library gives back to the system by itself (main.cpp).
+constexpr std::size_t kArenaBlockInMemory = std::size_t{4} << 20U;
 constexpr std::size_t kManifestBytesMax = std::size_t{1} << 20U;
 // A file of 64 MB takes a disk 15 ms to remove, which nobody waits for: it gets another name, and is cut down in the
 // background, also behind the next start. What is more than the data themselves is removed at once.
@@ -137,6 +139,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   result.write_buffer_size = MemtableBytes(family, options);
   result.max_write_buffer_number = options.in_memory ? 6 : 3;
   result.memtable_factory = NewLinkedMemtableFactory();
+  if (options.in_memory) result.arena_block_size = kArenaBlockInMemory;
   result.compression = rocksdb::kNoCompression;
   // Every table of level 0 is one more to search for each Query: a third of its time behind many updates with four. On
   // disk a small one may stay, so that the last writes before each rest do not have the level below written anew.
