@@ -32,7 +32,7 @@ class Server {
   Server(Server&& other) noexcept;
   Server& operator=(Server&& other) noexcept;
 
-  // Opens the data, listens, and serves from then on in threads of its own. Fails at once where the port is in use or
+  // Listens, opens the data, and serves from then on in threads of its own. Fails at once where the port is in use or
   // the data directory cannot be had. Once stopped or failed, a server can be started again.
   StartResult Start();
 

@@ -60,7 +60,7 @@ class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
  private:
-  // The engine gives what compactions write this priority, and nothing else (rocksdb/env.h).
+  // The engine gives files of compactions this priority, and no others.
   void WaitIfHeld() {
     if (GetIOPriority() == rocksdb::Env::IO_LOW) holding_->wait(true);
   }

@@ -31,7 +31,7 @@ class ItemLocks {
     std::vector<std::size_t> stripes_;  // empty: single_ alone; else more than one, sorted
   };
 
-  explicit ItemLocks(std::size_t stripe_count = 1024);
+  explicit ItemLocks(std::size_t stripe_count = 4096);
 
   // `hashes`: one a key to lock (HashOf); blocks until all are held. A thread that holds a guard asks for no second
   // one.

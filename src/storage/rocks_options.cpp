@@ -9,6 +9,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <string>
@@ -21,14 +22,12 @@ namespace {
 
 // So many that L0 never slows a writer down: compaction catches up when the load is over.
 constexpr int kNoLevel0Trigger = 10'000;
-// A block of a memtable, of a size that the C library gives back to the system by itself (main.cpp).
-constexpr std::size_t kArenaBlockInMemory = std::size_t{4} << 20U;
 constexpr std::size_t kManifestBytesMax = std::size_t{1} << 20U;
 // A file of 64 MB takes a disk 15 ms to remove, which nobody waits for: it gets another name, and is cut down in the
-// background, also behind the next start. What is more than the data themselves is removed at once.
+// background, also behind the next start. Where that is more than half of all there is, files are removed at once.
 constexpr std::int64_t kRemovedBytesPerSecond = std::int64_t{256} << 20U;
-constexpr std::uint64_t kRemovedBytesAtOnce = std::uint64_t{4} << 20U;
-constexpr double kTrashPerByteMax = 1;
+constexpr std::uint64_t kRemovedBytesAtOnce = std::uint64_t{16} << 20U;
+constexpr double kTrashPerByteMax = 0.5;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr double kBloomBitsPerKey = 10;
 
@@ -80,9 +79,15 @@ class EngineLogger final : public rocksdb::Logger {
   const Log& log_;
 };
 
+// Of all memtables on disk, in options.memory_bytes: a shutdown has time to write out about as much.
+std::size_t AllMemtablesBytes(const DatabaseOptions& options) { return options.memory_bytes / 4; }
+
+// The blocks of a memtable are an eighth of it, and each family has one: they have to fit in what all may take.
 std::size_t MemtableBytes(Family family, const DatabaseOptions& options) {
+  const std::size_t bytes =
+      options.in_memory ? options.memtable_bytes : std::min(options.memtable_bytes, AllMemtablesBytes(options));
   const bool small = family == Family::kCatalog || family == Family::kDerived;
-  return small ? options.memtable_bytes / 4 : options.memtable_bytes;
+  return small ? bytes / 4 : bytes;
 }
 
 }  // namespace
@@ -117,9 +122,9 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
     engine.sst_file_manager.reset(rocksdb::NewSstFileManager(env, env->GetFileSystem(), engine.info_log, "",
                                                              kRemovedBytesPerSecond, true, nullptr, kTrashPerByteMax,
                                                              kRemovedBytesAtOnce));
-    // Memtables are entered in the cache's account. Up to a quarter of it, then one is written out before it is full: a
-    // shutdown has time to write out about as much.
-    engine.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 4, block_cache);
+    // Memtables are entered in the cache's account. When they take their part, one is written out before it is full.
+    engine.write_buffer_manager =
+        std::make_shared<rocksdb::WriteBufferManager>(AllMemtablesBytes(options), block_cache);
   }
   return engine;
 }
@@ -142,7 +147,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   if (options.in_memory) result.arena_block_size = kArenaBlockInMemory;
   result.compression = rocksdb::kNoCompression;
   // Every table of level 0 is one more to search for each Query: a third of its time behind many updates with four. On
-  // disk a small one may stay, so that the last writes before each rest do not have the level below written anew.
+  // disk two small ones may stay, so that the last writes before each rest do not have the level below written anew.
   result.level0_file_num_compaction_trigger = options.in_memory ? 1 : 3;
   result.level0_slowdown_writes_trigger = kNoLevel0Trigger;
   result.level0_stop_writes_trigger = kNoLevel0Trigger;

@@ -24,6 +24,7 @@
 #include "storage/range_compactor.h"
 #include "storage/rocks_cursor.h"
 #include "storage/rocks_engine.h"
+#include "storage/rocks_options.h"
 
 namespace tablerock {
 namespace {
@@ -32,7 +33,7 @@ namespace {
 constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
 // In memory a memtable is the quickest place to read from, as long as everything is in it. Beside tables it is one more
 // to look at: a large one is then written out when there is time.
-constexpr std::uint64_t kMemtableKeptInMemory = std::uint64_t{4} << 20U;
+constexpr std::uint64_t kMemtableWrittenOutInMemory = 2 * kArenaBlockInMemory;
 // Of level 0, at rest: what is small stays, and what would have too much of the level below written anew with it.
 constexpr std::uint64_t kLevel0KeptBytes = std::uint64_t{4} << 20U;
 constexpr std::uint64_t kWrittenPerByteMax = 16;
@@ -292,7 +293,7 @@ bool RocksStore::FlushIfIdle() {
 
 bool RocksStore::IsLargeBesideTables(Family family) {
   using Properties = rocksdb::DB::Properties;
-  return PropertyOf(family, Properties::kCurSizeActiveMemTable).value_or(0) >= kMemtableKeptInMemory &&
+  return PropertyOf(family, Properties::kCurSizeActiveMemTable).value_or(0) >= kMemtableWrittenOutInMemory &&
          PropertyOf(family, Properties::kLiveSstFilesSize).value_or(0) > 0;
 }
 

@@ -354,6 +354,26 @@ TEST(StoreCloseTest, TheNextStartRemovesWhatWasStillToRemove) {
   }
 }
 
+TEST(StoreFlushTest, FewTablesAreMadeWithLittleMemory) {
+  const TemporaryDirectory directory;
+  DatabaseOptions options;
+  options.data_directory = directory.path();
+  options.memory_bytes = std::size_t{8} << 20U;
+  const Log log(LogLevel::kError);
+  auto store = OpenRocksStore(options, log);
+  ASSERT_TRUE(store) << store.error().cause();
+  for (int i = 0; i < 3'000; ++i) {
+    WriteBatch batch;
+    for (const Family family : {Family::kItems, Family::kIndexes, Family::kChanges}) {
+      batch.Put(family, std::to_string(i), "of 200 KB in all");
+    }
+    batch.AddToCounters("T1", 1, 1);
+    ASSERT_TRUE((*store)->Write(std::move(batch)));
+  }
+  const std::filesystem::recursive_directory_iterator begin(directory.path());
+  EXPECT_EQ(std::count_if(begin, {}, [](const auto& entry) { return entry.path().extension() == ".sst"; }), 0);
+}
+
 // Of half a megabyte and more.
 std::size_t CountLargeTables(const OpenStore& store) {
   constexpr std::uintmax_t kLarge = std::uintmax_t{1} << 19U;
@@ -397,8 +417,8 @@ class StoreFlushInMemoryTest : public testing::Test {
     const auto all = ::mallinfo2();
     return all.uordblks + all.hblkhd;
   }
-  void Overwrite(int times) const {
-    for (int i = 0; i < times; ++i) store_.Put(Family::kItems, "key", std::string(kValueBytes, 'x'));
+  void Overwrite(int times, Family family = Family::kItems) const {
+    for (int i = 0; i < times; ++i) store_.Put(family, "key", std::string(kValueBytes, 'x'));
   }
   void Rest() const {
     store_->FlushIfIdle();
@@ -421,6 +441,19 @@ TEST_F(StoreFlushInMemoryTest, KeepsAMemtableThatHoldsEverything) {
   const std::size_t before = Allocated();
   Rest();
   EXPECT_EQ(Allocated(), before);
+}
+
+TEST_F(StoreFlushInMemoryTest, KeepsASmallMemtableBesideTables) {
+  const std::size_t empty = Allocated();
+  Overwrite(18);
+  ASSERT_NO_FATAL_FAILURE(WaitUntilAllocatedIsBelow(empty + 6 * kValueBytes));
+  for (int i = 0; i < 100; ++i) store_.Put(Family::kItems, "other key " + std::to_string(i), "small");
+  const std::size_t before = Allocated();
+  Rest();
+  // One thread writes memtables out: when it has written this, all that it wrote before is no longer allocated.
+  Overwrite(18, Family::kIndexes);
+  ASSERT_NO_FATAL_FAILURE(WaitUntilAllocatedIsBelow(before + 6 * kValueBytes));
+  EXPECT_GE(Allocated(), before + 3 * kValueBytes);
 }
 
 TEST_F(StoreFlushInMemoryTest, WritesOutALargeMemtableBesideTablesAtRest) {
