@@ -24,10 +24,12 @@ namespace {
 constexpr int kNoLevel0Trigger = 10'000;
 constexpr std::size_t kManifestBytesMax = std::size_t{1} << 20U;
 // A file of 64 MB takes a disk 15 ms to remove, which nobody waits for: it gets another name, and is cut down in the
-// background, also behind the next start. Where that is more than half of all there is, files are removed at once.
+// background, also behind the next start.
 constexpr std::int64_t kRemovedBytesPerSecond = std::int64_t{256} << 20U;
 constexpr std::uint64_t kRemovedBytesAtOnce = std::uint64_t{16} << 20U;
-constexpr double kTrashPerByteMax = 0.5;
+// Of all bytes, with those to be removed: never more, so no file is removed at once. At a start the engine knows of no
+// other bytes yet.
+constexpr double kTrashPerByteMax = 1;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr double kBloomBitsPerKey = 10;
 

@@ -354,6 +354,18 @@ TEST(StoreCloseTest, TheNextStartRemovesWhatWasStillToRemove) {
   }
 }
 
+TEST(StoreCloseTest, TheNextStartDoesNotWaitForWhatIsStillToRemove) {
+  OpenStore store(Place::kDisk);
+  std::vector<std::filesystem::path> all_trash;
+  for (const char* name : {"000042.sst.trash", "000043.sst.trash", "000044.sst.trash"}) {
+    all_trash.push_back(std::filesystem::path(store.directory()) / "store" / name);
+    std::ofstream(all_trash.back()).put('x');
+    std::filesystem::resize_file(all_trash.back(), std::uintmax_t{16} << 30U);  // takes a minute, a piece at a time
+  }
+  store.Reopen();
+  for (const auto& trash : all_trash) EXPECT_TRUE(std::filesystem::exists(trash)) << trash;
+}
+
 TEST(StoreFlushTest, FewTablesAreMadeWithLittleMemory) {
   const TemporaryDirectory directory;
   DatabaseOptions options;
