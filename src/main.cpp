@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "core/large_blocks.h"
 #include "net/health_probe.h"
 #include "server/command_line.h"
 #include "server/directory_check.h"
@@ -44,8 +45,8 @@ std::string UrlHost(const std::string& host) { return host.find(':') == std::str
 // of long replies, of 1 to 2 MB, are below them: to fetch their memory anew for each page of a Scan takes half of its
 // time.
 void GiveFreedMemoryBack() {
-  ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
+  ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(kLargeBlockBytes));
+  ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(2 * kLargeBlockBytes));
 }
 
 int Serve(const Options& options) {

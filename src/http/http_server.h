@@ -1,5 +1,4 @@
-// HttpServer: answers HTTP requests through a Dispatcher. Start and Stop are for one thread; the rest is
-// inside.
+// HttpServer: answers HTTP requests through a Dispatcher. Start and Stop are for one thread; the rest is inside.
 #pragma once
 
 #include <cstdint>

@@ -121,7 +121,7 @@ class EngineFileSystem::Files final : public rocksdb::FileSystemWrapper {
       : FileSystemWrapper(base),
         on_disk_(use != Use::kMemory),
         syncing_(std::make_shared<std::atomic<bool>>(use == Use::kOpening)) {}
-  const char* Name() const override { return "tablerock.start"; }
+  const char* Name() const override { return "tablerock.engine"; }
   void BeginSyncing() { *syncing_ = true; }
   void Hold(bool hold) {
     *holding_ = hold;

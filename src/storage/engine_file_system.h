@@ -1,8 +1,7 @@
 // EngineFileSystem: the file system under the engine.
 //
-//   - An error of a disk is one that may pass: the engine then takes writes again when it is asked to (RocksStore
-//   does),
-//     instead of never.
+//   - An error of a disk is one that may pass: the engine then takes writes again when RocksStore asks it to, instead
+//     of never.
 //   - The engine's OPTIONS files are left out, which it writes at each start and reads back to compare: 1 to 2 ms. Our
 //     options stand in the code.
 //   - While a new store is made, no file is synced each time that it is written: 12 syncs of 0.3 to 5 ms. One

@@ -105,7 +105,6 @@ RocksEngine::RocksEngine() = default;
 
 RocksEngine::~RocksEngine() {
   if (!db_) return;
-  EndBackgroundWork();
   for (rocksdb::ColumnFamilyHandle* family : families_) db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
   db_->Close().PermitUncheckedError();
 }

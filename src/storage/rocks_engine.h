@@ -33,7 +33,7 @@ class RocksEngine {
 
   rocksdb::DB& db() { return *db_; }
   // Closing in two steps, of a store on disk: compactions wait, so that what is flushed meanwhile has the disk to
-  // itself; then they end, and nothing is flushed any more. The destructor does the second alone.
+  // itself; then they end, and nothing is flushed any more. Who does the first does the second before the destructor.
   void HoldCompactions() { file_system_->HoldCompactions(); }
   void EndBackgroundWork();
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <string>
 
+#include "core/large_blocks.h"
 #include "storage/counter_values.h"
 #include "storage/linked_memtable.h"
 
@@ -146,7 +147,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   result.write_buffer_size = MemtableBytes(family, options);
   result.max_write_buffer_number = options.in_memory ? 6 : 3;
   result.memtable_factory = NewLinkedMemtableFactory();
-  if (options.in_memory) result.arena_block_size = kArenaBlockInMemory;
+  if (options.in_memory) result.arena_block_size = kLargeBlockBytes;
   result.compression = rocksdb::kNoCompression;
   // Every table of level 0 is one more to search for each Query: a third of its time behind many updates with four. On
   // disk two small ones may stay, so that the last writes before each rest do not have the level below written anew.

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -24,10 +23,6 @@ namespace tablerock {
 // family is the catalog: it exists in any case, and each family costs 0.4 ms of start-up.
 inline constexpr std::array<std::string_view, kFamilyCount> kFamilyNames{"default", "items", "indexes", "changes",
                                                                          "derived"};
-
-// A block of a memtable in memory, of a size that the C library gives back to the system by itself (main.cpp). What a
-// memtable takes is counted in whole blocks.
-inline constexpr std::size_t kArenaBlockInMemory = std::size_t{4} << 20U;
 
 // `env` and `log` outlive the engine.
 rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::Env* env, const Log& log,

@@ -20,11 +20,11 @@
 #include <utility>
 
 #include "core/clock.h"
+#include "core/large_blocks.h"
 #include "storage/engine_batch.h"
 #include "storage/range_compactor.h"
 #include "storage/rocks_cursor.h"
 #include "storage/rocks_engine.h"
-#include "storage/rocks_options.h"
 
 namespace tablerock {
 namespace {
@@ -32,8 +32,8 @@ namespace {
 // A read looks at every deleted range of a memtable, so one with many of them is written out.
 constexpr std::uint32_t kRangeDeletesBeforeFlush = 1'000;
 // In memory a memtable is the quickest place to read from, as long as everything is in it. Beside tables it is one more
-// to look at: a large one is then written out when there is time.
-constexpr std::uint64_t kMemtableWrittenOutInMemory = 2 * kArenaBlockInMemory;
+// to look at: a large one, of more than one block, is then written out when there is time.
+constexpr std::uint64_t kMemtableWrittenOutInMemory = 2 * kLargeBlockBytes;
 // Of level 0, at rest: what is small stays, and what would have too much of the level below written anew with it.
 constexpr std::uint64_t kLevel0KeptBytes = std::uint64_t{4} << 20U;
 constexpr std::uint64_t kWrittenPerByteMax = 16;
@@ -100,8 +100,8 @@ class RocksStore final : public Store {
   void FlushToClose();
   // A number that the engine tells of a family; nothing where it cannot.
   std::optional<std::uint64_t> PropertyOf(Family family, const std::string& property) const;
-  double MemtableBytes(Family family) const;
-  double MemtableBytes() const;  // of all families
+  double UnflushedBytes(Family family) const;
+  double UnflushedBytes() const;  // of all families
   bool MemtablesAreEmpty();
   bool IsLargeBesideTables(Family family);
   void MergeLevel0(Family family);
@@ -149,24 +149,24 @@ RocksStore::~RocksStore() {
 void RocksStore::FlushToClose() {
   engine_->HoldCompactions();
   const auto began = SteadyClock::now();
-  const double all_bytes = MemtableBytes();
+  const double all_bytes = UnflushedBytes();
   for (const Family family : kFamilies) {
     if (disk_error_.load()) return;
-    const double bytes = MemtableBytes(family);
-    const double flushed_bytes = std::max(all_bytes - MemtableBytes(), kSmallFlushBytes);
+    const double bytes = UnflushedBytes(family);
+    const double flushed_bytes = std::max(all_bytes - UnflushedBytes(), kSmallFlushBytes);
     const std::chrono::duration<double> taken = SteadyClock::now() - began;
     if (taken + taken * (bytes / flushed_bytes) > kClosingFlushTime) return;
     Flush(family, true);
   }
 }
 
-double RocksStore::MemtableBytes(Family family) const {
+double RocksStore::UnflushedBytes(Family family) const {
   return static_cast<double>(PropertyOf(family, rocksdb::DB::Properties::kCurSizeAllMemTables).value_or(0));
 }
 
-double RocksStore::MemtableBytes() const {
+double RocksStore::UnflushedBytes() const {
   return std::transform_reduce(kFamilies.begin(), kFamilies.end(), 0.0, std::plus<>(),
-                               [&](Family family) { return MemtableBytes(family); });
+                               [&](Family family) { return UnflushedBytes(family); });
 }
 
 Result<bool> RocksStore::Get(Family family, std::string_view key, PinnedValue& value, const Snapshot* snapshot) {
