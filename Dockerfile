@@ -1,4 +1,4 @@
-# The build stage makes one binary that needs glibc alone; the run stage holds it and a folder for the data.
+# The build stage makes one binary that needs no library; the run stage holds it and a folder for the data.
 FROM debian:12 AS build
 WORKDIR /tablerock
 COPY . .

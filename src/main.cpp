@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <malloc.h>
+#include <nss.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -47,6 +48,14 @@ std::string UrlHost(const std::string& host) { return host.find(':') == std::str
 void GiveFreedMemoryBack() {
   ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(kLargeBlockBytes));
   ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(2 * kLargeBlockBytes));
+}
+
+// Names of hosts come from /etc/hosts and DNS, which are within the C library. The system's plug-ins for other sources
+// are made for its own C library, not for one that is linked into the program.
+void ResolveNamesWithoutPlugins() {
+#ifdef TABLEROCK_STATIC
+  ::__nss_configure_lookup("hosts", "files dns");
+#endif
 }
 
 int Serve(const Options& options) {
@@ -95,6 +104,7 @@ int CheckData(const std::string& directory) {
 }
 
 int Run(const std::vector<std::string>& arguments) {
+  ResolveNamesWithoutPlugins();
   const CommandLine line = ParseCommandLine(arguments, [](const std::string& name) -> std::optional<std::string> {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr) return std::nullopt;

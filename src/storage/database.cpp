@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "storage/deferred_store.h"
 #include "storage/rocks_store.h"
 
 namespace tablerock {
@@ -14,6 +15,13 @@ namespace {
 constexpr std::string_view kHighMarkSetting = "sequence-high-mark";  // a JSON number
 // Between the kept high mark and the first sequence number after a restart.
 constexpr std::int64_t kHighMarkMarginMillis = 1'000;
+
+// A store in memory begins empty and cannot be in another's hands: nothing has to wait until it is made.
+Result<std::unique_ptr<Store>> OpenStore(const DatabaseOptions& options, const Log& log) {
+  if (!options.in_memory) return OpenRocksStore(options, log);
+  return std::unique_ptr<Store>(
+      std::make_unique<DeferredStore>([options, &log] { return OpenRocksStore(options, log); }, log));
+}
 
 Result<SequenceNumber> LoadSequenceFloor(const Catalog& catalog) {
   TABLEROCK_ASSIGN(const std::optional<std::string> text,
@@ -36,7 +44,7 @@ Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options, Clock& clock, const Log& log) {
   std::unique_ptr<Database> database(new Database(options, clock, log));
-  TABLEROCK_ASSIGN(database->store_, OpenRocksStore(options, log));
+  TABLEROCK_ASSIGN(database->store_, OpenStore(options, log));
   TABLEROCK_ASSIGN(database->catalog_, Catalog::Load(*database->store_));
   TABLEROCK_ASSIGN(const SequenceNumber floor, LoadSequenceFloor(*database->catalog_));
   database->catalog_->OnChange([signal = &database->change_signal_] { signal->Ring(); });
