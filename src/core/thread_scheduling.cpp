@@ -36,6 +36,8 @@ void AskForShortSlice() {
 
 void TakeSmallerShare(int niceness) { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness); }
 
+void LetOthersRun() { ::sched_yield(); }
+
 long TimesProcessorWasTaken() {
   rusage usage{};
   ::getrusage(RUSAGE_THREAD, &usage);

@@ -31,7 +31,7 @@ Result<JobProgress> ExpiryBackfill::Step() {
 Result<bool> ExpiryBackfill::FillSome(const TableDescription& table) {
   TABLEROCK_ASSIGN(const std::vector<std::string> item_keys,
                    NextKeys(database_.store(), Family::kItems, TablePrefix(table.id), job_.position));
-  for (const std::string& item_key : item_keys) TABLEROCK_TRY(PutEntryOf(item_key, table));
+  TABLEROCK_TRY(ForEachKey(item_keys, [&](const std::string& item_key) { return PutEntryOf(item_key, table); }));
   if (item_keys.size() < kKeysPerStep) return false;
   job_.position = item_keys.back();
   TABLEROCK_TRY(KeepPosition(database_, job_));

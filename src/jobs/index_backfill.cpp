@@ -62,7 +62,7 @@ Result<IndexBackfill::Phase> IndexBackfill::TakeOutSome(const TableVersion& tabl
   TABLEROCK_ASSIGN(
       const std::vector<std::string> entry_keys,
       NextKeys(database_.store(), Family::kIndexes, IndexPrefix(job_.table_id, job_.index_id), early_position_));
-  for (const std::string& entry_key : entry_keys) TABLEROCK_TRY(TakeOut(entry_key, table, index));
+  TABLEROCK_TRY(ForEachKey(entry_keys, [&](const std::string& entry_key) { return TakeOut(entry_key, table, index); }));
   if (entry_keys.size() < kKeysPerStep) return Phase::kFill;
   early_position_ = entry_keys.back();
   return Phase::kEarlyEntries;
@@ -71,7 +71,7 @@ Result<IndexBackfill::Phase> IndexBackfill::TakeOutSome(const TableVersion& tabl
 Result<IndexBackfill::Phase> IndexBackfill::FillSome(const TableVersion& table, const SecondaryIndex& index) {
   TABLEROCK_ASSIGN(const std::vector<std::string> item_keys,
                    NextKeys(database_.store(), Family::kItems, TablePrefix(job_.table_id), job_.position));
-  for (const std::string& item_key : item_keys) TABLEROCK_TRY(PutEntryOf(item_key, table, index));
+  TABLEROCK_TRY(ForEachKey(item_keys, [&](const std::string& item_key) { return PutEntryOf(item_key, table, index); }));
   if (item_keys.size() < kKeysPerStep) return Phase::kFinish;
   job_.position = item_keys.back();
   TABLEROCK_TRY(KeepPosition(database_, job_));

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/thread_scheduling.h"
 #include "storage/data_directory.h"
 
 namespace tablerock {
@@ -30,20 +31,47 @@ rocksdb::IOStatus Passing(rocksdb::IOStatus status) {
   return status;
 }
 
-// A file on disk whose errors may pass, and that can wait if it is a compaction's.
-class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
+// A file that gives way if it is a compaction's: each piece that it writes waits while compactions are held, and lets
+// others have the processor.
+class GivingWayFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  PassingWritableFile(std::unique_ptr<rocksdb::FSWritableFile> file, Holding holding)
+  GivingWayFile(std::unique_ptr<rocksdb::FSWritableFile> file, Holding holding)
       : FSWritableFileOwnerWrapper(std::move(file)), holding_(std::move(holding)) {}
   using FSWritableFileOwnerWrapper::Append;
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
                            rocksdb::IODebugContext* debug) override {
-    WaitIfHeld();
+    GiveWay();
+    return FSWritableFileOwnerWrapper::Append(data, options, debug);
+  }
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
+                           const rocksdb::DataVerificationInfo& verification, rocksdb::IODebugContext* debug) override {
+    GiveWay();
+    return FSWritableFileOwnerWrapper::Append(data, options, verification, debug);
+  }
+
+ private:
+  // The engine gives files of compactions this priority, and no others.
+  void GiveWay() {
+    if (GetIOPriority() != rocksdb::Env::IO_LOW) return;
+    holding_->wait(true);
+    LetOthersRun();
+  }
+
+  Holding holding_;
+};
+
+// A file on disk whose errors may pass.
+class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  explicit PassingWritableFile(std::unique_ptr<rocksdb::FSWritableFile> file)
+      : FSWritableFileOwnerWrapper(std::move(file)) {}
+  using FSWritableFileOwnerWrapper::Append;
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
+                           rocksdb::IODebugContext* debug) override {
     return Passing(FSWritableFileOwnerWrapper::Append(data, options, debug));
   }
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
                            const rocksdb::DataVerificationInfo& verification, rocksdb::IODebugContext* debug) override {
-    WaitIfHeld();
     return Passing(FSWritableFileOwnerWrapper::Append(data, options, verification, debug));
   }
   rocksdb::IOStatus Flush(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
@@ -58,14 +86,6 @@ class PassingWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
   rocksdb::IOStatus Close(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
     return Passing(FSWritableFileOwnerWrapper::Close(options, debug));
   }
-
- private:
-  // The engine gives files of compactions this priority, and no others.
-  void WaitIfHeld() {
-    if (GetIOPriority() == rocksdb::Env::IO_LOW) holding_->wait(true);
-  }
-
-  Holding holding_;
 };
 
 class PassingDirectory final : public rocksdb::FSDirectoryWrapper {
@@ -134,8 +154,9 @@ class EngineFileSystem::Files final : public rocksdb::FileSystemWrapper {
     // The engine goes on without them.
     if (name.find("/OPTIONS-") != std::string::npos) return rocksdb::IOStatus::NotSupported("no options file");
     rocksdb::IOStatus status = Passing(FileSystemWrapper::NewWritableFile(name, options, file, debug));
-    if (status.ok() && on_disk_) *file = std::make_unique<PassingWritableFile>(std::move(*file), holding_);
+    if (status.ok() && on_disk_) *file = std::make_unique<PassingWritableFile>(std::move(*file));
     if (status.ok() && !*syncing_) *file = std::make_unique<QuietWritableFile>(std::move(*file), syncing_);
+    if (status.ok()) *file = std::make_unique<GivingWayFile>(std::move(*file), holding_);
     return status;
   }
   // The memory environment gives wrong bytes to who reads a file from front to back without a buffer.

@@ -31,6 +31,8 @@ constexpr std::uint64_t kRemovedBytesAtOnce = std::uint64_t{16} << 20U;
 // Of all bytes, with those to be removed: never more, so no file is removed at once. At a start the engine knows of no
 // other bytes yet.
 constexpr double kTrashPerByteMax = 1;
+// In which a compaction writes, and between which it gives way (engine_file_system.h): 100 to 300 us each.
+constexpr std::size_t kWrittenAtOnceBytes = std::size_t{128} << 10U;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr double kBloomBitsPerKey = 10;
 
@@ -120,6 +122,7 @@ rocksdb::DBOptions MakeEngineOptions(const DatabaseOptions& options, rocksdb::En
   engine.max_background_jobs = 2;
   engine.max_bgerror_resume_count = 0;             // the store resumes by itself, and says so
   engine.allow_concurrent_memtable_write = false;  // as our memtable requires
+  engine.writable_file_max_buffer_size = kWrittenAtOnceBytes;
   engine.allow_mmap_reads = options.in_memory;
   if (!options.in_memory) {
     engine.sst_file_manager.reset(rocksdb::NewSstFileManager(env, env->GetFileSystem(), engine.info_log, "",
