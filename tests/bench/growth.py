@@ -4,7 +4,8 @@
     growth.py --server "disk=build/release/tablerock serve --data {dir} --port {port}" [--sizes 10000,1000000] [--rounds 5]
 
 For each size a fresh server is loaded through BatchWriteItem and measured, with one connection and with wrk:
-  GetItem, PutItem, a Query page of 20 items: the server's CPU microseconds a request, and the median latency of wrk;
+  GetItem, PutItem, a Query page of 20 items: the server's CPU microseconds a request, and the median latency of wrk, each
+  once the server is at rest, so that what is left to do of the load and of the operation before is not counted;
   switching a stream on and off, DeleteTable: milliseconds, one call each time (the table is loaded once, so the deletion is
   measured once); dropping a namespace with the same table in it, where the server can (with --control-api);
   resident memory after the load and at the end, size of the directory, and the start to the first answer on it, after a clean stop.
@@ -20,6 +21,7 @@ TABLE = {"TableName": "bench", "BillingMode": "PAY_PER_REQUEST",
          "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("pk", "sk")],
          "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]}
 BATCH = 25
+REST_SECONDS_MAX = 60
 
 
 class GrowingServer(Server):
@@ -41,6 +43,15 @@ class GrowingServer(Server):
                 shutil.rmtree(self.dir, ignore_errors=True)
             self.dir = kept
         return self.start_ms
+
+    def await_rest(self):
+        """Until it uses no processor: less than 2 % of one for a second. Not longer than REST_SECONDS_MAX."""
+        ends = time.monotonic() + REST_SECONDS_MAX
+        while time.monotonic() < ends:
+            before = self.cpu_seconds()
+            time.sleep(1)
+            if self.cpu_seconds() - before < 0.02:
+                return
 
     def timed_ms(self, operation, body):
         began = time.perf_counter()
@@ -93,6 +104,7 @@ def measure(server, items, args):
             server.start_again()
         for operation in ("GetItem", "PutItem", "Query"):
             server.wrk(operation, items, args.seconds, args.connections, 99)  # warms up; also what PutItem grows is then there
+            server.await_rest()
             runs = [server.wrk(operation, items, args.seconds, args.connections, round_) for round_ in range(args.rounds)]
             if any(run["errors"] for run in runs):
                 raise RuntimeError(f"{operation} had errors")
