@@ -50,8 +50,8 @@ void GiveFreedMemoryBack() {
   ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(2 * kLargeBlockBytes));
 }
 
-// Names of hosts come from /etc/hosts and DNS, which are within the C library. The system's plug-ins for other sources
-// are made for its own C library, not for one that is linked into the program.
+// Names of hosts come from /etc/hosts and DNS, which glibc has within itself from 2.34 on. The system's plug-ins for
+// other sources are made for its own C library, not for one that is linked into the program.
 void ResolveNamesWithoutPlugins() {
 #ifdef TABLEROCK_STATIC
   ::__nss_configure_lookup("hosts", "files dns");

@@ -11,8 +11,8 @@ void AskForShortSlice();
 // A smaller share: 1 to 19, as nice(1) has them, of this thread alone (setpriority(2) on Linux).
 void TakeSmallerShare(int niceness);
 
-// A thread that waits for this processor comes first (sched_yield(2)). Who works for long calls it now and then: a
-// kernel may look for others every 4 ms only.
+// Gives a thread that waits for this processor the chance to come first (sched_yield(2)). Who works for long calls it
+// now and then: a kernel may look for others every 4 ms only.
 void LetOthersRun();
 
 // How often the thread had to stop for another one, which then had more right to its processor (getrusage(2)).

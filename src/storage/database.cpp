@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -16,11 +17,15 @@ constexpr std::string_view kHighMarkSetting = "sequence-high-mark";  // a JSON n
 // Between the kept high mark and the first sequence number after a restart.
 constexpr std::int64_t kHighMarkMarginMillis = 1'000;
 
-// A store in memory begins empty and cannot be in another's hands: nothing has to wait until it is made.
+// A store in memory begins empty and cannot be in another's hands: who opens it need not wait until it is made.
 Result<std::unique_ptr<Store>> OpenStore(const DatabaseOptions& options, const Log& log) {
   if (!options.in_memory) return OpenRocksStore(options, log);
-  return std::unique_ptr<Store>(
-      std::make_unique<DeferredStore>([options, &log] { return OpenRocksStore(options, log); }, log));
+  try {
+    return std::unique_ptr<Store>(
+        std::make_unique<DeferredStore>([options, &log] { return OpenRocksStore(options, log); }, log));
+  } catch (const std::system_error& error) {
+    return ApiError::Internal(std::string("no thread can be started: ") + error.what());
+  }
 }
 
 Result<SequenceNumber> LoadSequenceFloor(const Catalog& catalog) {

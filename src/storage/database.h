@@ -56,7 +56,8 @@ struct DatabaseOptions {
 class Database {
  public:
   // Errors: InternalServerError whose cause() says what is wrong with the directory, for the person who started us: not
-  // writable (with the user id), locked by another process, of a newer format, damaged.
+  // writable (with the user id), locked by another process, of a newer format, damaged. In memory it returns before the
+  // store is made; should that fail, the log says so and each write has the error.
   static Result<std::unique_ptr<Database>> Open(const DatabaseOptions& options, Clock& clock, const Log& log);
   ~Database();  // flushes what fits the shutdown's time, and closes
 

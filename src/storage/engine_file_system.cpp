@@ -50,7 +50,7 @@ class GivingWayFile final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
  private:
-  // The engine gives files of compactions this priority, and no others.
+  // The engine gives files of compactions this priority, and no others; not while it holds writers back.
   void GiveWay() {
     if (GetIOPriority() != rocksdb::Env::IO_LOW) return;
     holding_->wait(true);
@@ -156,6 +156,7 @@ class EngineFileSystem::Files final : public rocksdb::FileSystemWrapper {
     rocksdb::IOStatus status = Passing(FileSystemWrapper::NewWritableFile(name, options, file, debug));
     if (status.ok() && on_disk_) *file = std::make_unique<PassingWritableFile>(std::move(*file));
     if (status.ok() && !*syncing_) *file = std::make_unique<QuietWritableFile>(std::move(*file), syncing_);
+    // The outermost: the engine tells this one the priority, and a wrapper tells nobody.
     if (status.ok()) *file = std::make_unique<GivingWayFile>(std::move(*file), holding_);
     return status;
   }

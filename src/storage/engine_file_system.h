@@ -7,7 +7,7 @@
 //   - While a new store is made, no file is synced each time that it is written: 12 syncs of 0.3 to 5 ms. One
 //     FinishMaking at the end syncs each file once; until then nothing is acknowledged, and the data directory says
 //     that it is unfinished.
-//   - A compaction gives way to requests where processors are few, at each piece of its files that it writes.
+//   - A compaction lets others come first where processors are few, at each piece of its files that it writes.
 //   - Compactions can be held back while memtables are written out: a shutdown has little time, and a compaction beside
 //     it takes half of what processors and disk can do.
 //

@@ -31,7 +31,7 @@ constexpr std::uint64_t kRemovedBytesAtOnce = std::uint64_t{16} << 20U;
 // Of all bytes, with those to be removed: never more, so no file is removed at once. At a start the engine knows of no
 // other bytes yet.
 constexpr double kTrashPerByteMax = 1;
-// In which a compaction writes, and between which it gives way (engine_file_system.h): 100 to 300 us each.
+// In which a compaction writes, and between which it gives way (engine_file_system.h): mostly 100 to 300 us each.
 constexpr std::size_t kWrittenAtOnceBytes = std::size_t{128} << 10U;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 constexpr double kBloomBitsPerKey = 10;

@@ -18,7 +18,9 @@ namespace {
 
 constexpr int kOtherWrites = 200;
 
-class EngineFileSystemTest : public testing::Test {
+using Use = EngineFileSystem::Use;
+
+class EngineFileSystemTest : public testing::TestWithParam<Use> {
  protected:
   // As the engine makes one.
   std::unique_ptr<rocksdb::FSWritableFile> NewFile(const std::string& name, rocksdb::Env::IOPriority priority) {
@@ -34,10 +36,10 @@ class EngineFileSystemTest : public testing::Test {
   }
 
   TemporaryDirectory directory_;
-  EngineFileSystem files_{*rocksdb::Env::Default(), EngineFileSystem::Use::kOpening};
+  EngineFileSystem files_{*rocksdb::Env::Default(), GetParam()};
 };
 
-TEST_F(EngineFileSystemTest, HoldsBackWhatCompactionsWriteAndNothingElse) {
+TEST_P(EngineFileSystemTest, HoldsBackWhatCompactionsWriteAndNothingElse) {
   const auto compacted = NewFile("compacted", rocksdb::Env::IO_LOW);
   const auto flushed = NewFile("flushed", rocksdb::Env::IO_HIGH);
   const auto log = NewFile("log", rocksdb::Env::IO_TOTAL);
@@ -62,6 +64,12 @@ TEST_F(EngineFileSystemTest, HoldsBackWhatCompactionsWriteAndNothingElse) {
 
   Append(*compacted);  // is not held any more
 }
+
+INSTANTIATE_TEST_SUITE_P(Uses, EngineFileSystemTest, testing::Values(Use::kMemory, Use::kMaking, Use::kOpening),
+                         [](const testing::TestParamInfo<Use>& use) {
+                           if (use.param == Use::kMemory) return "Memory";
+                           return use.param == Use::kMaking ? "Making" : "Opening";
+                         });
 
 }  // namespace
 }  // namespace tablerock
