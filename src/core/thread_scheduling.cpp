@@ -1,6 +1,7 @@
 #include "core/thread_scheduling.h"
 
 #include <cstdint>
+#include <ctime>
 
 #include <sched.h>
 #include <sys/resource.h>
@@ -37,6 +38,12 @@ void AskForShortSlice() {
 void TakeSmallerShare(int niceness) { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness); }
 
 void LetOthersRun() { ::sched_yield(); }
+
+std::chrono::nanoseconds TimeOnProcessor() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 long TimesProcessorWasTaken() {
   rusage usage{};

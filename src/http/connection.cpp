@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_prefix.hpp>
 #include <string_view>
 #include <utility>
 
@@ -96,13 +96,15 @@ void Connection::EndSteps() {
 // between.
 void Connection::PostFirstStep() {
   asio::post(socket_.get_executor(), [self = shared_from_this()]() mutable {
-    if (self->exchange_->Step()) return self->OnLastStep();
-    PostFurtherSteps(std::move(self));
+    if (!self->exchange_->Step()) return PostFurtherSteps(std::move(self));
+    self->exchange_->CompleteSteps(self->worker_.stopping(), self->worker_.reply_tools());
+    self->EndSteps();
+    self->Send();
   });
 }
 
-// The others are for other threads, in turns with what else is gathered there. Whatever happens the connection is given
-// back to its own thread.
+// The others are for other threads, in turns with what else is gathered and sent there. Whatever happens the connection
+// is given back to its own thread.
 void Connection::PostFurtherSteps(std::shared_ptr<Connection> self) {
   StepThreads& threads = self->worker_.services().step_threads;
   threads.Post([self = std::move(self)]() mutable {
@@ -111,19 +113,17 @@ void Connection::PostFurtherSteps(std::shared_ptr<Connection> self) {
     bool last = false;
     try {
       for (std::size_t steps = 0; !last && steps < steps_max; ++steps) last = self->exchange_->Step();
+      if (last) {
+        ReplyTools tools;
+        self->exchange_->CompleteSteps(self->worker_.stopping(), tools);
+      }
     } catch (...) {
       asio::post(executor, [self = std::move(self)] { self->Close(); });
       throw;
     }
     if (!last) return PostFurtherSteps(std::move(self));
-    asio::post(executor, [self = std::move(self)] { self->OnLastStep(); });
+    SendAndGiveBack(std::move(self));
   });
-}
-
-void Connection::OnLastStep() {
-  exchange_->CompleteSteps(worker_.stopping());
-  EndSteps();
-  Send();
 }
 
 void Connection::AwaitControl() {
@@ -149,28 +149,76 @@ void Connection::Refuse() {
   Send();
 }
 
+// At once, without the event loop: nearly every reply fits the socket's buffer. A long one is for threads that may work
+// for long: a megabyte takes the kernel half a millisecond, in which no other request of this worker would be read.
 void Connection::Send() {
-  // At once, without the event loop: nearly every reply fits the socket's buffer. A long one leaves in pieces, so that
-  // the thread's other connections come in between.
-  const auto reply = exchange_->reply();
+  const auto reply = Unsent();
   const std::size_t size = asio::buffer_size(reply);
+  if (size > worker_.services().limits.sent_at_once_max) {
+    EnterPhase(Phase::kWorking);
+    return PostSending(shared_from_this());
+  }
   ErrorCode error;
-  const std::size_t at_once_max = worker_.services().limits.sent_at_once_max;
-  const std::size_t sent = size > at_once_max ? 0 : socket_.write_some(reply, error);
-  if (sent == size) return OnSent();
-  if (error && error != asio::error::would_block) return Close();
+  sent_bytes_ = socket_.write_some(reply, error);
+  OnWritten(sent_bytes_ < size && !error ? asio::error::would_block : error);
+}
 
-  EnterPhase(Phase::kWriting);
-  const std::size_t head_sent = std::min(sent, reply[0].size());
-  const std::array<asio::const_buffer, 2> rest = {reply[0] + head_sent, reply[1] + (sent - head_sent)};
-  const auto piece_max = [=](const ErrorCode& write_error, std::size_t) { return write_error ? 0 : at_once_max; };
-  asio::async_write(socket_, rest, piece_max, [self = shared_from_this()](const ErrorCode& write_error, std::size_t) {
-    if (write_error) return self->Close();
-    self->OnSent();
+std::array<asio::const_buffer, 2> Connection::Unsent() {
+  const auto reply = exchange_->reply();
+  const std::size_t head_sent = std::min(sent_bytes_, reply[0].size());
+  return {reply[0] + head_sent, reply[1] + (sent_bytes_ - head_sent)};
+}
+
+void Connection::PostSending(std::shared_ptr<Connection> self) {
+  StepThreads& threads = self->worker_.services().step_threads;
+  threads.Post([self = std::move(self)]() mutable { SendAndGiveBack(std::move(self)); });
+}
+
+void Connection::SendAndGiveBack(std::shared_ptr<Connection> self) {
+  const ErrorCode error = self->SendPieces();
+  if (!error) self->exchange_->Reset();  // to free a megabyte is long as well
+  const auto executor = self->socket_.get_executor();
+  asio::post(executor, [self = std::move(self), error] { self->OnWritten(error); });
+}
+
+Connection::ErrorCode Connection::SendPieces() {
+  const std::size_t piece_max = worker_.services().limits.sent_at_once_max;
+  ErrorCode error;
+  while (true) {
+    sent_bytes_ += socket_.write_some(boost::beast::buffers_prefix(piece_max, Unsent()), error);
+    if (error || asio::buffer_size(Unsent()) == 0) return error;
+  }
+}
+
+void Connection::OnWritten(const ErrorCode& error) {
+  EndSteps();
+  if (!error) return OnSent();
+  if (error != asio::error::would_block) return Close();
+  AwaitRoom();
+}
+
+void Connection::AwaitRoom() {
+  const HttpLimits& limits = worker_.services().limits;
+  const SteadyClock::time_point now = SteadyClock::now();
+  if (writing_ends_ == SteadyClock::time_point()) {
+    patience_ends_ = now + limits.write_patience;
+    writing_ends_ = now + limits.write_timeout;
+  }
+  // One that waits when the stop's grace is over is closed then (OnGraceOver); this one comes back from another thread.
+  if (worker_.stopping()) writing_ends_ = std::min(writing_ends_, now + limits.stop_grace);
+  if (!HasPatience(now)) return Close();
+  phase_ = Phase::kWriting;
+  worker_.timers().Set(*this, LeftOfPatience(now));
+  socket_.async_wait(TcpSocket::wait_write, [self = shared_from_this()](const ErrorCode& error) mutable {
+    if (error) return self->Close();
+    self->EnterPhase(Phase::kWorking);
+    PostSending(std::move(self));
   });
 }
 
 void Connection::OnSent() {
+  sent_bytes_ = 0;
+  writing_ends_ = {};
   const bool closes = exchange_->closes();
   worker_.GiveBack(std::move(exchange_));
   if (closes || worker_.stopping()) {
@@ -201,7 +249,6 @@ void Connection::Drain() {
 
 void Connection::EnterPhase(Phase phase) {
   phase_ = phase;
-  patience_spent_ = {};
   if (phase == Phase::kWorking) {
     worker_.timers().Cancel(*this);
   } else {
@@ -216,29 +263,32 @@ std::chrono::milliseconds Connection::TimeOutOf(Phase phase) const {
       return limits.head_timeout;
     case Phase::kReadingBody:
       return limits.body_timeout;
-    case Phase::kWriting:
-      return worker_.stopping() ? limits.stop_grace : std::min(limits.write_timeout, limits.write_patience);
     case Phase::kDraining:
       return worker_.stopping() ? limits.stop_grace : limits.drain_timeout;
     case Phase::kIdle:
     case Phase::kWorking:
+    case Phase::kWriting:  // AwaitRoom sets what is left of it
       break;
   }
   return limits.idle_timeout;
 }
 
+std::chrono::milliseconds Connection::LeftOfPatience(SteadyClock::time_point now) const {
+  return std::chrono::ceil<std::chrono::milliseconds>(std::min(patience_ends_, writing_ends_) - now);
+}
+
 void Connection::OnTimeOut() {
-  if (phase_ != Phase::kWriting || !HasPatience()) Close();
+  const SteadyClock::time_point now = SteadyClock::now();
+  if (phase_ != Phase::kWriting || !HasPatience(now)) return Close();
+  worker_.timers().Set(*this, LeftOfPatience(now));
 }
 
 // A reply that is not read holds memory, which is for others once they are refused for it.
-bool Connection::HasPatience() {
-  const HttpLimits& limits = worker_.services().limits;
-  patience_spent_ += limits.write_patience;
-  if (worker_.stopping() || worker_.services().bytes_in_flight.exhausted()) return false;
-  if (patience_spent_ >= limits.write_timeout) return false;
-  worker_.timers().Set(*this, std::min(limits.write_patience, limits.write_timeout - patience_spent_));
-  return true;
+bool Connection::HasPatience(SteadyClock::time_point now) {
+  if (now >= writing_ends_) return false;
+  if (now < patience_ends_) return true;
+  patience_ends_ = now + worker_.services().limits.write_patience;
+  return !worker_.services().bytes_in_flight.exhausted();
 }
 
 void Connection::OnStop() {

@@ -57,7 +57,7 @@ Exchange::Progress Exchange::Begin(const RequestHead& head, std::string_view bod
     step_share_.Add(services_.limits.step_bytes + services_.limits.crossing_item_bytes);
     return Progress::kHasSteps;
   }
-  CompleteDispatched();
+  CompleteDispatched(tools_.reply);
   return Progress::kComplete;
 }
 
@@ -77,7 +77,7 @@ void Exchange::CompleteControl(ControlAnswer answer, bool closing) {
   response_.status = answer.status;
   response_.content_type = "application/json";
   response_.body = std::move(answer.body);
-  CompleteDispatched();
+  CompleteDispatched(tools_.reply);
 }
 
 bool Exchange::Step() {
@@ -90,10 +90,10 @@ bool Exchange::Step() {
   return false;
 }
 
-void Exchange::CompleteSteps(bool closing) {
+void Exchange::CompleteSteps(bool closing, ReplyTools& tools) {
   closes_ = closes_ || closing;
+  CompleteDispatched(tools);
   step_share_.Clear();
-  CompleteDispatched();
 }
 
 bool Exchange::GiveUpForRoom(bool closing) {
@@ -109,7 +109,7 @@ void Exchange::AnswerTooManyBytes() {
   response_.status = 503;
   response_.content_type = "text/plain";
   response_.body = kTooManyBytesInFlight;
-  Complete(response_.body, ContentCoding::kIdentity);
+  Complete(response_.body, ContentCoding::kIdentity, tools_.reply);
 }
 
 void Exchange::Refuse(const RequestHead& head, const Refusal& refusal) {
@@ -124,7 +124,7 @@ void Exchange::Refuse(const RequestHead& head, const Refusal& refusal) {
   response_.status = refusal.status;
   response_.content_type = "text/plain";
   response_.body = refusal.text;
-  Complete(response_.body, ContentCoding::kIdentity);
+  Complete(response_.body, ContentCoding::kIdentity, tools_.reply);
 }
 
 bool Exchange::Inflate(const RequestHead& head, std::string_view& body) {
@@ -156,7 +156,7 @@ bool Exchange::Inflate(const RequestHead& head, std::string_view& body) {
         response_.body = R"({"__type":"com.amazon.coral.service#SerializationException"})";
       }
   }
-  Complete(response_.body, ContentCoding::kIdentity);
+  Complete(response_.body, ContentCoding::kIdentity, tools_.reply);
   return false;
 }
 
@@ -169,26 +169,26 @@ void Exchange::AnswerPlain(const RequestHead& head, const PlainAnswer& answer) {
   more_lines_ += answer.extra_header;
   response_.status = answer.status;
   response_.content_type = answer.content_type;
-  Complete(answer.body, ContentCoding::kIdentity);
+  Complete(answer.body, ContentCoding::kIdentity, tools_.reply);
 }
 
-void Exchange::CompleteDispatched() {
+void Exchange::CompleteDispatched(ReplyTools& tools) {
   ContentCoding coding = ContentCoding::kIdentity;
   std::string_view body = response_.body;
   if (body.size() > services_.limits.compressed_bytes_min && accepted_ != ContentCoding::kIdentity &&
-      tools_.deflater.Deflate(accepted_, body, compressed_)) {
+      tools.deflater.Deflate(accepted_, body, compressed_)) {
     coding = accepted_;
     body = compressed_;
   }
   const std::size_t held = response_.body.size() + compressed_.size();
   if (held > services_.limits.uncounted_bytes) share_.Add(held);
-  Complete(body, coding);
+  Complete(body, coding, tools);
 }
 
-void Exchange::Complete(std::string_view body, ContentCoding coding) {
+void Exchange::Complete(std::string_view body, ContentCoding coding, ReplyTools& tools) {
   body_ = body;
   WriteReplyHead({.status = response_.status,
-                  .date = tools_.date.Now(),
+                  .date = tools.date.Now(),
                   .content_type = response_.content_type,
                   .content_encoding = NameOf(coding),
                   .content_length = body.size(),

@@ -40,12 +40,17 @@ struct HttpServices {
   StepThreads& step_threads;
 };
 
-// What the exchanges of one thread share.
+// What completes replies. Belongs to one thread.
+struct ReplyTools {
+  HttpDate date;
+  Deflater deflater;
+};
+
+// What the exchanges of one worker share.
 struct ExchangeTools {
   RequestIds request_ids;
-  HttpDate date;
   Inflater inflater;
-  Deflater deflater;
+  ReplyTools reply;
   bool tls_noticed = false;
 };
 
@@ -63,8 +68,8 @@ class Exchange {
   Progress Begin(const RequestHead& head, std::string_view body, bool closing);
   // Works on for one bounded step. True if that was the last. Any thread, one at a time.
   bool Step();
-  // Behind the last step: completes the reply.
-  void CompleteSteps(bool closing);
+  // Behind the last step: completes the reply, with the tools of the calling thread.
+  void CompleteSteps(bool closing, ReplyTools& tools);
   // In place of a step, if too many bytes are in flight for the reply to grow: gives up what has been gathered and
   // completes a 503. False if there is room.
   bool GiveUpForRoom(bool closing);
@@ -77,7 +82,7 @@ class Exchange {
   std::array<boost::asio::const_buffer, 2> reply() const;
   bool closes() const { return closes_; }
 
-  // Ends the exchange; large buffers are given back.
+  // Ends the exchange; large buffers are given back. closes() stays as it is. Any thread.
   void Reset();
 
  private:
@@ -86,8 +91,8 @@ class Exchange {
   bool Inflate(const RequestHead& head, std::string_view& body);
   Progress BeginControl(const RequestHead& head, const RequestTarget& target, std::string_view body);
   void AnswerPlain(const RequestHead& head, const PlainAnswer& answer);
-  void CompleteDispatched();
-  void Complete(std::string_view body, ContentCoding coding);
+  void CompleteDispatched(ReplyTools& tools);
+  void Complete(std::string_view body, ContentCoding coding, ReplyTools& tools);
   void LogReply() const;
 
   const HttpServices& services_;

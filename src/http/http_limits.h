@@ -9,8 +9,9 @@
 namespace tablerock {
 
 struct HttpLimits {
-  // Of one connection before its thread's other ones come in between: each takes about a tenth of a millisecond.
-  std::size_t sent_at_once_max = 262'144;  // bytes of a reply
+  // Bytes of a reply that a worker sends itself. A longer one, and what took more than one step, is sent by the threads
+  // that gather, in such pieces: within one, 20 to 40 us, the kernel may not give the processor to others.
+  std::size_t sent_at_once_max = 65'536;
   // Steps of one reply, in the threads that gather, before another one's: those of a page of 1 MB.
   std::size_t steps_at_once_max = 8;
 

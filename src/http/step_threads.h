@@ -1,5 +1,5 @@
-// StepThreads: threads that gather long replies, so that the workers, which read requests and send replies, never work
-// for long: a worker that uses little of the processors is given one as soon as a request comes
+// StepThreads: threads that gather and send long replies, so that the workers, which read requests and answer all
+// others, never work for long: a worker that uses little of the processors is given one as soon as a request comes
 // (core/thread_scheduling.h). Thread-safe.
 #pragma once
 

@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t kSpareExchanges = 16;
 }  // namespace
 
-// The sockets of a context are used by its own thread alone, so the reactor needs no locks; the queue does, for Adopt
-// and Stop.
+// The reactor is used by the context's own thread alone and needs no locks: step threads only write to a socket on
+// which nothing waits meanwhile. The queue does, for Adopt, Stop and what step threads give back.
 Worker::Worker(const HttpServices& services, std::atomic<std::size_t>& connections)
     : services_(services),
       all_connections_(connections),

@@ -44,7 +44,9 @@ class Worker {
   // For its connections, on its thread.
   const HttpServices& services() const { return services_; }
   TimerWheel& timers() { return timers_; }
+  // Any thread may ask.
   bool stopping() const { return stopping_; }
+  ReplyTools& reply_tools() { return tools_.reply; }
   std::unique_ptr<Exchange> TakeExchange();
   void GiveBack(std::unique_ptr<Exchange> exchange);
   // Turns of those that work in steps, HttpLimits::stepping_max at a time. Who takes one ends it; who gets none may
@@ -75,7 +77,7 @@ class Worker {
       connections_;
   std::size_t turns_taken_ = 0;
   std::deque<std::shared_ptr<Connection>> waiting_for_turn_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };
 

@@ -29,8 +29,8 @@ namespace {
 constexpr std::chrono::milliseconds kTick{1'000};
 constexpr std::chrono::milliseconds kTickInMemory{200};  // nothing is synced there
 constexpr int kNiceness = 10;
-// Where there are fewer processors than want to run, a step is followed by a rest that is so many times as long.
 constexpr int kRestsPerStep = 2;
+constexpr int kPassedPerWorkedMax = 10;
 
 // Nothing for an entry that this version does not know.
 std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
@@ -50,6 +50,11 @@ std::unique_ptr<Job> MakeJob(Database& database, const CatalogEntry& entry) {
 }
 
 }  // namespace
+
+SteadyClock::duration RestBehind(SteadyClock::duration passed, std::chrono::nanoseconds worked) {
+  const SteadyClock::duration most = kPassedPerWorkedMax * worked - passed;
+  return std::clamp(most, SteadyClock::duration::zero(), kRestsPerStep * passed);
+}
 
 JobRunner::JobRunner(Database& database) : database_(database) {
   periodic_jobs_.push_back(std::make_unique<RecurringWork>(database, RollOldShards));
@@ -128,11 +133,12 @@ Result<bool> JobRunner::StepEach() {
 
 Result<bool> JobRunner::StepEachAndRest(std::uint64_t rings) {
   const SteadyClock::time_point began = SteadyClock::now();
+  const std::chrono::nanoseconds worked_before = TimeOnProcessor();
   const long times_taken = TimesProcessorWasTaken();
   Result<bool> more = StepEach();
   if (more && *more && TimesProcessorWasTaken() != times_taken) {
     const SteadyClock::time_point now = SteadyClock::now();
-    database_.job_signal().WaitUntil(rings, now + kRestsPerStep * (now - began));
+    database_.job_signal().WaitUntil(rings, now + RestBehind(now - began, TimeOnProcessor() - worked_before));
   }
   return more;
 }

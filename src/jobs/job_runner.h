@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <future>
 #include <map>
@@ -22,6 +23,11 @@
 #include "storage/database.h"
 
 namespace tablerock {
+
+// How long to rest behind a step that took `passed` and was on a processor for `worked` of it, where there are fewer
+// processors than want to run. So many times as long as the step took, but no longer than leaves background jobs a
+// tenth of a processor: however busy the server is, an index gets filled.
+SteadyClock::duration RestBehind(SteadyClock::duration passed, std::chrono::nanoseconds worked);
 
 // Made, started and stopped by one thread; outlived by the database.
 class JobRunner {

@@ -128,6 +128,14 @@ class Parser {
   bool checks() const { return check_->parsed(); }
   // Whether the last parse named a flag.
   bool Named(const std::string& flag) const { return serve_->count(flag) > 0; }
+  // All that `serve` takes: "--port", "--in-memory", ...
+  std::vector<std::string> Flags() const {
+    std::vector<std::string> flags;
+    for (const CLI::Option* option : std::as_const(*serve_).get_options()) {
+      if (option != serve_->get_help_ptr()) flags.push_back("--" + option->get_lnames().front());
+    }
+    return flags;
+  }
 
  private:
   void AddAddress(CLI::App& command) {
@@ -176,10 +184,7 @@ std::string VariableOf(std::string_view flag) {
 
 // Empty, or what is wrong with a variable.
 std::string ParseEnvironment(Parser& parser, const Environment& environment) {
-  for (const std::string flag :
-       {"--port", "--host", "--data", "--in-memory", "--namespaces", "--threads", "--durability", "--control-api",
-        "--ttl-sweep-seconds", "--error-wording", "--delay-transient-statuses", "--stream-shards", "--shard-minutes",
-        "--functions", "--cors", "--log-format", "--verbose"}) {
+  for (const std::string& flag : parser.Flags()) {
     const std::string name = VariableOf(flag);
     const auto value = environment(name);
     if (!value || value->empty()) continue;

@@ -3,9 +3,9 @@
 // Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <span>
 #include <string_view>
@@ -32,6 +32,7 @@ class ItemLocks {
   };
 
   explicit ItemLocks(std::size_t stripe_count = 4096);
+  ~ItemLocks();
 
   // `hashes`: one a key to lock (HashOf); blocks until all are held. A thread that holds a guard asks for no second
   // one.
@@ -43,8 +44,13 @@ class ItemLocks {
   static std::uint64_t HashOf(std::string_view key);
 
  private:
+  // Mutexes are made in groups when one of them is first locked: to make all of them is a good part of a start.
+  struct Group;
+
+  std::mutex& Stripe(std::size_t stripe);
+
   std::size_t stripe_count_;
-  std::unique_ptr<std::mutex[]> stripes_;
+  std::vector<std::atomic<Group*>> groups_;
 };
 
 }  // namespace tablerock

@@ -11,9 +11,10 @@ a global secondary index of all items, waits until it is filled, deletes it and 
 Printed: the median and the 99th percentile of both, the ratio of the p99 with them to the p50 without (goal: 4 at most), the
 pages that were scanned a second and the share of the time in which the index was being filled. wrk counts a stall for each
 request that could have been sent meanwhile. It, the two processes and the server share the processors: where there are few,
-waiting for one is part of what is measured. {port} and {dir} as in compare.py. Needs wrk. Talks to 127.0.0.1 only.
+waiting for one is part of what is measured. What that part is, the control shows: the same GetItem beside as many processes as there
+are processors (--computing) that only compute and know nothing of the server. {port} and {dir} as in compare.py. Needs wrk. Talks to 127.0.0.1 only.
 """
-import argparse, http.client, json, multiprocessing, re, shutil, statistics, subprocess, sys, time
+import argparse, contextlib, http.client, json, multiprocessing, os, re, shutil, statistics, subprocess, sys, time
 from pathlib import Path
 
 from compare import HEADERS
@@ -120,6 +121,26 @@ class Beside:
                 "filled": self.filled.value - self.before[2]}
 
 
+def compute():
+    while True:
+        pass
+
+
+@contextlib.contextmanager
+def computing(count):
+    """As many processes that compute, while this is open."""
+    processes = [multiprocessing.Process(target=compute, daemon=True) for _ in range(count)]
+    for process in processes:
+        process.start()
+    time.sleep(0.5)
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
 def median_of(runs, name):
     return statistics.median(run[name] for run in runs)
 
@@ -134,19 +155,26 @@ def send_get_items(server, connections, seed, args):
 
 
 def measure(server, connections, args):
-    alone, with_them, beside_figures = [], [], []
+    alone, with_them, with_computing, beside_figures = [], [], [], []
     send_get_items(server, connections, 99, args)  # warms up
     for round_ in range(args.rounds):
         alone.append(send_get_items(server, connections, round_, args))
         with Beside(server.port) as beside:
             with_them.append(send_get_items(server, connections, round_, args))
         beside_figures.append(beside.figures())
-    if any(run["errors"] for run in alone + with_them):
+        if args.computing:
+            with computing(args.computing):
+                with_computing.append(send_get_items(server, connections, round_, args))
+    if any(run["errors"] for run in alone + with_them + with_computing):
         raise RuntimeError("GetItem had errors")
     ratio = median_of(with_them, "p99_us") / median_of(alone, "p50_us")
     print(f"{server.name:12} {connections:4d} connections   alone p50 {median_of(alone, 'p50_us'):6.0f} us, p99 {median_of(alone, 'p99_us'):6.0f} us"
           f"   beside them p50 {median_of(with_them, 'p50_us'):6.0f} us, p99 {median_of(with_them, 'p99_us'):6.0f} us   p99 beside / p50 alone {ratio:5.2f}"
           f"   ({median_of(beside_figures, 'pages_s'):.0f} pages/s, filling {median_of(beside_figures, 'filling'):.0%} of the time, {median_of(beside_figures, 'filled'):.0f} filled)", flush=True)
+    if with_computing:
+        control = median_of(with_computing, "p99_us")
+        print(f"{'':12} control: beside {args.computing} processes that compute p50 {median_of(with_computing, 'p50_us'):6.0f} us, p99 {control:6.0f} us"
+              f"   p99 / p50 alone {control / median_of(alone, 'p50_us'):5.2f}", flush=True)
 
 
 def main():
@@ -156,6 +184,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", default="1,16")
+    parser.add_argument("--computing", type=int, default=os.cpu_count(), help="processes of the control; 0 leaves it out")
     parser.add_argument("--rate", type=float, default=0, help="requests a second; as fast as it goes without")
     parser.add_argument("--paced-client", default=str(PACED_CLIENT))
     args = parser.parse_args()

@@ -16,7 +16,8 @@ class FakeDispatcher final : public Dispatcher {
  public:
   // echo: the body.            size: the body's size.        large:N: N bytes that compress well.
   // describe: all that the request says, a line each.        error: status 400.
-  // steps:N: "done" after N steps.                           wait: "released" once Release() was called.
+  // steps:N: "done" after N steps.                           gather:N:BYTES: Patterned(BYTES) after N steps.
+  // wait: "released" once Release() was called.
   // block: as wait, but its second step does the waiting.     throw: its second step throws.
   // Others: "{}".
   std::unique_ptr<PendingReply> Handle(const WireRequest& request, WireResponse& response) const override {
@@ -39,7 +40,11 @@ class FakeDispatcher final : public Dispatcher {
       response.status = 400;
       response.body = R"({"__type":"error"})";
     } else if (target.starts_with("steps:")) {
-      return std::make_unique<Steps>(std::stoi(std::string(target.substr(6))), *this);
+      return std::make_unique<Steps>(std::stoi(std::string(target.substr(6))), "done", *this);
+    } else if (target.starts_with("gather:")) {
+      const std::size_t colon = target.find(':', 7);
+      return std::make_unique<Steps>(std::stoi(std::string(target.substr(7))),
+                                     Patterned(std::stoul(std::string(target.substr(colon + 1)))), *this);
     } else if (target == "wait") {
       return std::make_unique<Wait>(*this);
     } else if (target == "block") {
@@ -52,6 +57,12 @@ class FakeDispatcher final : public Dispatcher {
     return nullptr;
   }
 
+  // Bytes of which no two pieces are alike.
+  static std::string Patterned(std::size_t bytes) {
+    std::string text(bytes, 0);
+    for (std::size_t i = 0; i < bytes; ++i) text[i] = static_cast<char>('a' + (i + i / 97 + i / 65'536) % 26);
+    return text;
+  }
   void Release() {
     released_ = true;
     released_.notify_all();
@@ -62,16 +73,18 @@ class FakeDispatcher final : public Dispatcher {
  private:
   class Steps final : public PendingReply {
    public:
-    Steps(int left, const FakeDispatcher& owner) : left_(left), owner_(owner) {}
+    Steps(int left, std::string body, const FakeDispatcher& owner)
+        : left_(left), body_(std::move(body)), owner_(owner) {}
     bool Step(WireResponse& response) override {
       ++owner_.steps_;
       if (--left_ > 0) return false;
-      response.body = "done";
+      response.body = std::move(body_);
       return true;
     }
 
    private:
     int left_;
+    std::string body_;
     const FakeDispatcher& owner_;
   };
   class Wait final : public PendingReply {

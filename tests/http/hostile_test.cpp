@@ -197,7 +197,56 @@ TEST_F(HostileTest, RepliesThatNoOneReadsAreLimitedToo) {
   EXPECT_EQ(other.Exchange(Post("echo", "x")).value_or(RawReply{}).status, 503);
   EXPECT_EQ(other.Exchange("GET / HTTP/1.1\r\n\r\n").value_or(RawReply{}).status, 200);
   EXPECT_EQ(reads_nothing.ReadReply().value_or(RawReply{}).body.size(), 10'000'000U);
+  // What is given back is so right behind the last byte.
+  while (other.Exchange(Post("echo", "x")).value_or(RawReply{}).status == 503) std::this_thread::yield();
   EXPECT_EQ(other.Exchange(Post("echo", "x")).value_or(RawReply{}).status, 200);
+}
+
+TEST_F(HostileTest, WhoReadsSlowlyHasTheTimeOfOneReply) {
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.write_timeout = std::chrono::milliseconds(100);
+  RawClient dripping = Connect();
+  ASSERT_TRUE(dripping.Send(Post("large:40000000", "")));
+  Drip(dripping);
+  EXPECT_LT(dripping.ReadToEnd().size(), 40'000'000U);
+}
+
+TEST_F(HostileTest, WhoReadsSlowlyIsDroppedOnceOthersAreRefusedForIt) {
+  options_.limits.bytes_in_flight_max = 5'000'000;
+  options_.limits.timer_tick = std::chrono::milliseconds(5);
+  options_.limits.write_patience = std::chrono::milliseconds(20);
+  options_.limits.write_timeout = std::chrono::hours(1);
+  RawClient dripping = Connect();
+  ASSERT_TRUE(dripping.Send(Post("large:40000000", "")));
+  Drip(dripping);
+  EXPECT_LT(dripping.ReadToEnd().size(), 40'000'000U);
+  EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
+}
+
+TEST_F(HostileTest, LongRepliesAreSentByThoseThatGather) {
+  RawClient holder = Connect();
+  ASSERT_TRUE(holder.Send(Post("block", "")));
+  while (dispatcher_.steps() < 2) std::this_thread::yield();
+  RawClient client = Connect();
+  ASSERT_TRUE(client.Send(Post("large:100000", "")));
+  while (dispatcher_.requests() < 2) std::this_thread::yield();
+  EXPECT_EQ(Ask(Post("large:60000", "")).body.size(), 60'000U);
+  EXPECT_FALSE(client.HasInput());
+  dispatcher_.Release();
+  EXPECT_EQ(client.ReadReply().value_or(RawReply{}).body.size(), 100'000U);
+  EXPECT_EQ(client.Exchange(Post("echo", "y")).value_or(RawReply{}).body, "y");
+}
+
+TEST_F(HostileTest, AGatheredReplyThatNoOneReadsHoldsNoTurn) {
+  options_.limits.stepping_max = 1;
+  for (const bool aborts : {false, true}) {
+    const int requests = dispatcher_.requests();
+    RawClient reads_nothing = Connect();
+    ASSERT_TRUE(reads_nothing.Send(Post("gather:3:16000000", "")));
+    while (dispatcher_.requests() == requests) std::this_thread::yield();
+    if (aborts) reads_nothing.Abort();
+    EXPECT_EQ(Ask(Post("steps:3", "")).body, "done");
+  }
 }
 
 TEST_F(HostileTest, ThoseThatGatherRepliesTakeTurns) {
@@ -278,6 +327,7 @@ TEST_F(HostileTest, WhoseTurnComesWhileTooMuchIsInFlightComesAgain) {
   EXPECT_EQ(holder.ReadReply().value_or(RawReply{}).body, "released");
   EXPECT_EQ(waiting.ReadReply().value_or(RawReply{}).status, 503);
   EXPECT_EQ(reads_nothing.ReadReply().value_or(RawReply{}).body.size(), 10'000'000U);
+  while (waiting.Exchange(Post("steps:1", "")).value_or(RawReply{}).status == 503) std::this_thread::yield();
   EXPECT_EQ(waiting.Exchange(Post("steps:1", "")).value_or(RawReply{}).body, "done");
 }
 

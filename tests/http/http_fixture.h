@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
+#include <thread>
 
 #include "fake_dispatcher.h"
 #include "http/http_server.h"
@@ -22,6 +24,13 @@ class HttpTest : public ::testing::Test {
   RawClient Connect() {
     if (server_ == nullptr) Start();
     return RawClient(server_->port());
+  }
+  // Reads at about 30 MB a second, until the server closes or nothing more comes.
+  static void Drip(RawClient& client) {
+    while (client.ReadMore()) {
+      const auto next = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
+      while (std::chrono::steady_clock::now() < next) std::this_thread::yield();
+    }
   }
   RawReply Ask(std::string_view request) { return Connect().Exchange(request).value_or(RawReply{}); }
 

@@ -53,9 +53,9 @@ void RawClient::Abort() {
   ::close(std::exchange(socket_, -1));
 }
 
-bool RawClient::ReadMore() {
+bool RawClient::ReadMore(std::size_t bytes_max) {
   std::array<char, 65'536> bytes;
-  const ssize_t count = ::recv(socket_, bytes.data(), bytes.size(), 0);
+  const ssize_t count = ::recv(socket_, bytes.data(), std::min(bytes_max, bytes.size()), 0);
   if (count <= 0) return false;
   received_.append(bytes.data(), static_cast<std::size_t>(count));
   return true;

@@ -44,6 +44,8 @@ class RawClient {
   bool HasInput() const;
   // True if the peer ends the connection, with nothing more sent, before the time-out.
   bool ReadsEnd();
+  // Waits for bytes and takes at most so many, for the Read… that follow. False if the peer has closed.
+  bool ReadMore(std::size_t bytes_max = 65'536);
   // Bytes that have come and that no ReadReply has taken; reads until the peer closes.
   std::string ReadToEnd();
 
@@ -51,8 +53,6 @@ class RawClient {
   std::optional<RawReply> Exchange(std::string_view request);
 
  private:
-  bool ReadMore();
-
   int socket_ = -1;
   std::string received_;
 };

@@ -158,6 +158,24 @@ TEST_F(ReplyTest, IsCompressedWhereTheClientAcceptsIt) {
   }
 }
 
+TEST_F(ReplyTest, IsTheSameWhenItWasGathered) {
+  const std::string gathered = FakeDispatcher::Patterned(300'000);
+  RawClient client = Connect();
+  for (const std::string coding : {"gzip", "deflate", ""}) {
+    for (const char* target : {"gather:1:300000", "gather:2:300000", "gather:20:300000"}) {
+      const auto reply = client.Exchange(Post(target, "", "Accept-Encoding: " + coding + "\r\n"));
+      ASSERT_TRUE(reply) << target;
+      EXPECT_EQ(reply->header("content-encoding"), coding) << target;
+      EXPECT_EQ(reply->header("x-amz-crc32"), std::to_string(PlainCrc32(reply->body))) << target;
+      EXPECT_TRUE(reply->header("date").ends_with(" GMT")) << reply->head;
+      EXPECT_TRUE((coding.empty() ? reply->body : Inflated(*reply, gathered.size())) == gathered) << target;
+    }
+  }
+  ASSERT_TRUE(client.Send(Post("gather:2:300000", "", "Connection: close\r\n")));
+  EXPECT_EQ(client.ReadReply().value_or(RawReply{}).header("connection"), "close");
+  EXPECT_TRUE(client.ReadsEnd());
+}
+
 TEST_F(ReplyTest, IsNotCompressedUpTo4KB) {
   EXPECT_EQ(Ask(Post("large:4096", "", "Accept-Encoding: gzip\r\n")).header("content-encoding"), "");
   EXPECT_EQ(Ask(Post("large:4097", "", "Accept-Encoding: gzip\r\n")).header("content-encoding"), "gzip");

@@ -63,6 +63,27 @@ TEST_F(StopTest, WaitsForNoOneElseLongerThanTheGrace) {
   EXPECT_TRUE(sender.ReadsEnd());
 }
 
+TEST_F(StopTest, WaitsNoLongerForAReplyWhoseSendingBeginsBehindTheGrace) {
+  options_.limits.stop_grace = milliseconds(20);
+  options_.limits.timer_tick = milliseconds(5);
+  options_.limits.write_timeout = options_.limits.write_patience = std::chrono::hours(1);
+  // Holds the thread that is to send.
+  RawClient holder = Connect();
+  ASSERT_TRUE(holder.Send(Post("block", "")));
+  while (dispatcher_.steps() < 2) std::this_thread::yield();
+  RawClient dripping = Connect();
+  ASSERT_TRUE(dripping.Send(Post("large:40000000", "")));
+  while (dispatcher_.requests() < 2) std::this_thread::yield();
+  std::thread stopping([&] { server_->Stop(); });
+  const auto until = steady_clock::now() + options_.limits.stop_grace + milliseconds(50);
+  while (steady_clock::now() < until) std::this_thread::yield();
+  dispatcher_.Release();
+  EXPECT_EQ(holder.ReadReply().value_or(RawReply{}).body, "released");
+  Drip(dripping);
+  stopping.join();
+  EXPECT_LT(dripping.ReadToEnd().size(), 40'000'000U);
+}
+
 TEST_F(StopTest, MayComeTwiceOrWithoutAStart) {
   HttpServer never_started(dispatcher_, log_, options_);
   never_started.Stop();

@@ -58,6 +58,14 @@ TEST_F(JobRunnerTest, LeavesEntriesAloneThatItDoesNotKnow) {
   EXPECT_EQ(CountJobs(), 2U);
 }
 
+TEST(RestTest, LeavesATenthOfAProcessor) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(RestBehind(milliseconds(3), milliseconds(3)), milliseconds(6));
+  EXPECT_EQ(RestBehind(milliseconds(10), milliseconds(2)), milliseconds(10));
+  EXPECT_EQ(RestBehind(milliseconds(20), milliseconds(2)), milliseconds(0));
+  EXPECT_EQ(RestBehind(milliseconds(90), milliseconds(2)), milliseconds(0));
+}
+
 TEST_F(JobRunnerTest, StopsWithoutHavingBeenStarted) {
   JobRunner runner(*database_);
   runner.Stop();

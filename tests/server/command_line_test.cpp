@@ -34,6 +34,8 @@ Json Written(const Options& options) {
   json["ttl_sweep_seconds"] = options.ttl_sweep_seconds;
   json["control_api"] = options.control_api;
   json["shard_minutes"] = options.shard_minutes;
+  json["functions"] = options.functions_file;
+  json["kinesis_endpoint"] = options.kinesis_endpoint;
   json["verbose"] = options.verbose;
   return json;
 }
