@@ -7,7 +7,7 @@
 Each server gets a table of --items items of about 1 KB. GetItem is then sent, by wrk as fast as it goes or with --rate by
 paced_client at so many a second (build/release/tests/bench/paced_client; each request is measured from the moment at which it
 was due), first alone, then with two processes beside it: one scans the whole table again and again, page after page; one makes
-a global secondary index of all items, waits until it is filled, deletes it and makes it again. Rounds of the two alternate.
+a global secondary index of all items, waits until it is filled, deletes it and makes it again. Rounds of both alternate.
 Printed: the median and the 99th percentile of both, the ratio of the p99 with them to the p50 without (goal: 4 at most), the
 pages that were scanned a second and the share of the time in which the index was being filled. wrk counts a stall for each
 request that could have been sent meanwhile. It, the two processes and the server share the processors: where there are few,

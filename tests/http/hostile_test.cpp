@@ -164,9 +164,7 @@ TEST_F(HostileTest, BytesInFlightAreLimitedOverAllConnections) {
 
 TEST_F(HostileTest, WhoReadsNoReplyIsDroppedOnceOthersAreRefusedForIt) {
   options_.limits.bytes_in_flight_max = 5'000'000;
-  options_.limits.timer_tick = std::chrono::milliseconds(5);
-  options_.limits.write_patience = std::chrono::milliseconds(20);
-  options_.limits.write_timeout = std::chrono::hours(1);
+  SetPatience(std::chrono::milliseconds(20));
   RawClient reads_nothing = Connect();
   ASSERT_TRUE(reads_nothing.Send(Post("large:10000000", "")));
   while (dispatcher_.requests() < 1) std::this_thread::yield();
@@ -177,9 +175,7 @@ TEST_F(HostileTest, WhoReadsNoReplyIsDroppedOnceOthersAreRefusedForIt) {
 }
 
 TEST_F(HostileTest, ASlowReaderIsWaitedForWhereThereIsRoom) {
-  options_.limits.timer_tick = std::chrono::milliseconds(5);
-  options_.limits.write_patience = std::chrono::milliseconds(5);
-  options_.limits.write_timeout = std::chrono::hours(1);
+  SetPatience(std::chrono::milliseconds(5));
   RawClient slow = Connect();
   ASSERT_TRUE(slow.Send(Post("large:10000000", "")));
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
@@ -213,9 +209,7 @@ TEST_F(HostileTest, WhoReadsSlowlyHasTheTimeOfOneReply) {
 
 TEST_F(HostileTest, WhoReadsSlowlyIsDroppedOnceOthersAreRefusedForIt) {
   options_.limits.bytes_in_flight_max = 5'000'000;
-  options_.limits.timer_tick = std::chrono::milliseconds(5);
-  options_.limits.write_patience = std::chrono::milliseconds(20);
-  options_.limits.write_timeout = std::chrono::hours(1);
+  SetPatience(std::chrono::milliseconds(20));
   RawClient dripping = Connect();
   ASSERT_TRUE(dripping.Send(Post("large:40000000", "")));
   Drip(dripping);
@@ -224,9 +218,7 @@ TEST_F(HostileTest, WhoReadsSlowlyIsDroppedOnceOthersAreRefusedForIt) {
 }
 
 TEST_F(HostileTest, LongRepliesAreSentByThoseThatGather) {
-  RawClient holder = Connect();
-  ASSERT_TRUE(holder.Send(Post("block", "")));
-  while (dispatcher_.steps() < 2) std::this_thread::yield();
+  RawClient holder = HoldTheStepThread();
   RawClient client = Connect();
   ASSERT_TRUE(client.Send(Post("large:100000", "")));
   while (dispatcher_.requests() < 2) std::this_thread::yield();
@@ -276,9 +268,7 @@ TEST_F(HostileTest, ThoseThatGatherRepliesTakeTurns) {
 }
 
 TEST_F(HostileTest, WhatTakesLongIsNotInTheWayOfWhatIsShort) {
-  RawClient holder = Connect();
-  ASSERT_TRUE(holder.Send(Post("block", "")));
-  while (dispatcher_.steps() < 2) std::this_thread::yield();
+  RawClient holder = HoldTheStepThread();
   // The one thread that serves is free, the one that gathers is not.
   for (int i = 0; i < 20; ++i) EXPECT_EQ(Ask(Post("echo", "x")).body, "x");
   EXPECT_FALSE(holder.HasInput());

@@ -25,6 +25,19 @@ class HttpTest : public ::testing::Test {
     if (server_ == nullptr) Start();
     return RawClient(server_->port());
   }
+  // Its request holds the thread that gathers and sends long replies (with one worker there is one), until Release().
+  RawClient HoldTheStepThread() {
+    RawClient holder = Connect();
+    EXPECT_TRUE(holder.Send(Post("block", "")));
+    while (dispatcher_.steps() < 2) std::this_thread::yield();
+    return holder;
+  }
+  // Time-outs of writing that a test can wait for: of patience alone.
+  void SetPatience(std::chrono::milliseconds patience) {
+    options_.limits.timer_tick = std::chrono::milliseconds(5);
+    options_.limits.write_patience = patience;
+    options_.limits.write_timeout = std::chrono::hours(1);
+  }
   // Reads at about 30 MB a second, until the server closes or nothing more comes.
   static void Drip(RawClient& client) {
     while (client.ReadMore()) {

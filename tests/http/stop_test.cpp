@@ -65,12 +65,8 @@ TEST_F(StopTest, WaitsForNoOneElseLongerThanTheGrace) {
 
 TEST_F(StopTest, WaitsNoLongerForAReplyWhoseSendingBeginsBehindTheGrace) {
   options_.limits.stop_grace = milliseconds(20);
-  options_.limits.timer_tick = milliseconds(5);
-  options_.limits.write_timeout = options_.limits.write_patience = std::chrono::hours(1);
-  // Holds the thread that is to send.
-  RawClient holder = Connect();
-  ASSERT_TRUE(holder.Send(Post("block", "")));
-  while (dispatcher_.steps() < 2) std::this_thread::yield();
+  SetPatience(std::chrono::hours(1));
+  RawClient holder = HoldTheStepThread();
   RawClient dripping = Connect();
   ASSERT_TRUE(dripping.Send(Post("large:40000000", "")));
   while (dispatcher_.requests() < 2) std::this_thread::yield();
