@@ -11,6 +11,7 @@
 
 #include "core/thread_scheduling.h"
 #include "storage/data_directory.h"
+#include "storage/memory_tables.h"
 
 namespace tablerock {
 namespace {
@@ -189,7 +190,9 @@ class EngineFileSystem::Files final : public rocksdb::FileSystemWrapper {
 };
 
 EngineFileSystem::EngineFileSystem(rocksdb::Env& base, Use use)
-    : files_(std::make_shared<Files>(base.GetFileSystem(), use)), env_(rocksdb::NewCompositeEnv(files_)) {}
+    : files_(std::make_shared<Files>(use == Use::kMemory ? NewMemoryTables(base.GetFileSystem()) : base.GetFileSystem(),
+                                     use)),
+      env_(rocksdb::NewCompositeEnv(files_)) {}
 
 EngineFileSystem::~EngineFileSystem() = default;
 

@@ -9,7 +9,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -19,6 +22,11 @@
 
 namespace tablerock {
 namespace {
+
+// What a memtable holds is merged with all of the next level, however little it holds: beside large tables, a larger
+// memtable means that each item is written anew less often.
+constexpr std::uint64_t kTablesPerMemtable = 16;
+constexpr std::size_t kLargeMemtable = 4;  // times the usual one
 
 using FamilyDescriptors = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
@@ -115,8 +123,22 @@ void RocksEngine::EndBackgroundWork() {
   file_system_->LetCompactionsGo();
 }
 
+void RocksEngine::SizeMemtables() {
+  for (const Family kind : {Family::kItems, Family::kIndexes}) {
+    std::uint64_t tables = 0;
+    db_->GetIntProperty(family(kind), rocksdb::DB::Properties::kLiveSstFilesSize, &tables);
+    const bool large = tables >= kTablesPerMemtable * memtable_bytes_;
+    bool& is_large = memtable_is_large_[static_cast<std::size_t>(kind)];
+    if (large == is_large) continue;
+    const std::size_t bytes = large ? kLargeMemtable * memtable_bytes_ : memtable_bytes_;
+    const rocksdb::Status status = db_->SetOptions(family(kind), {{"write_buffer_size", std::to_string(bytes)}});
+    if (status.ok()) is_large = large;  // or it is tried again
+  }
+}
+
 Result<std::unique_ptr<RocksEngine>> RocksEngine::Open(const DatabaseOptions& options, const Log& log) {
   std::unique_ptr<RocksEngine> engine(new RocksEngine());
+  engine->memtable_bytes_ = options.memtable_bytes;
   TABLEROCK_TRY(options.in_memory ? engine->OpenInMemory(options, log) : engine->OpenOnDisk(options, log));
   return engine;
 }

@@ -275,6 +275,7 @@ bool RocksStore::Flush(Family family, bool wait) {
 }
 
 bool RocksStore::FlushIfIdle() {
+  if (in_memory_) engine_->SizeMemtables();
   if (disk_error_.load()) ResumeAfterDiskError();
   if (disk_error_.load()) return false;  // a flush now would be an error that the engine does not resume after
   const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();

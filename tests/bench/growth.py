@@ -3,19 +3,20 @@
 
     growth.py --server "disk=build/release/tablerock serve --data {dir} --port {port}" [--sizes 10000,1000000] [--rounds 5]
 
-For each size a fresh server is loaded through BatchWriteItem and measured, with one connection and with wrk:
+A fresh server for each size is loaded through BatchWriteItem; then they are measured in turns, with one connection and with wrk:
   GetItem, PutItem, a Query page of 20 items: the server's CPU microseconds a request, and the median latency of wrk, each
-  once the server is at rest, so that what is left to do of the load and of the operation before is not counted;
+  once the server is at rest, so that what is left to do of the load and of the operation before is not counted; and the CPU
+  until it is at rest again. Each PutItem changes its item (changing.lua): one that changes nothing is not written;
   switching a stream on and off, DeleteTable: milliseconds, one call each time (the table is loaded once, so the deletion is
   measured once); dropping a namespace with the same table in it, where the server can (with --control-api);
   resident memory after the load and at the end, size of the directory, and the start to the first answer on it, after a clean stop.
 The last column is the ratio of the largest size to the smallest. {port} and {dir} as in compare.py; a server without {dir} keeps
 its items in memory and is not started again. Needs wrk.
 """
-import argparse, http.client, json, os, shutil, statistics, sys, time
+import argparse, http.client, json, re, shutil, statistics, subprocess, sys, time
 from pathlib import Path
 
-from compare import HEADERS, Server
+from compare import HEADERS, HERE, Server
 
 TABLE = {"TableName": "bench", "BillingMode": "PAY_PER_REQUEST",
          "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("pk", "sk")],
@@ -53,6 +54,16 @@ class GrowingServer(Server):
             if self.cpu_seconds() - before < 0.02:
                 return
         raise RuntimeError(f"{self.name} is not at rest after {REST_SECONDS_MAX} s")
+
+    def run_load(self, operation, items, args, seed):
+        """As wrk() of the base, with puts that change their items."""
+        cpu = self.cpu_seconds()
+        out = subprocess.run(["wrk", "-t1", f"-c{args.connections}", f"-d{args.seconds}s", "--timeout", "20s", "-s",
+                              str(HERE / "changing.lua"), f"http://127.0.0.1:{self.port}/", "--", operation, str(items), str(seed)],
+                             capture_output=True, text=True, check=True).stdout
+        cpu = self.cpu_seconds() - cpu
+        rate, p50, _, _, errors = re.search(r"^RESULT (.*)$", out, re.MULTILINE).group(1).split()
+        return {"rate": float(rate), "cpu_us": cpu / (float(rate) * args.seconds) * 1e6, "p50_us": float(p50), "errors": int(errors)}
 
     def timed_ms(self, operation, body):
         began = time.perf_counter()
@@ -93,37 +104,62 @@ def directory_mb(path):
     return sum(file.stat().st_size for file in Path(path).rglob("*") if file.is_file()) / 2**20
 
 
-def measure(server, items, args):
-    figures = {}
-    server.start()
+def measure(servers, args):
+    """Figures by size. The servers are measured in turns, so that what else the machine does falls on all alike."""
+    figures = {items: {} for items in servers}
     try:
-        figures["load, items/s"] = server.load_items(items)
-        figures["resident after the load, MB"] = server.rss_mb()
-        if "{dir}" in server.command:
-            server.stop()
-            figures["start to first answer, ms"] = statistics.median(restart(server) for _ in range(args.rounds))
-            server.start_again()
+        for items, server in servers.items():
+            print(f"loading {items:,} items", file=sys.stderr, flush=True)
+            server.start()
+            figures[items]["load, items/s"] = server.load_items(items)
+            figures[items]["resident after the load, MB"] = server.rss_mb()
+            if "{dir}" in server.command:
+                server.stop()
+                figures[items]["start to first answer, ms"] = statistics.median(restart(server) for _ in range(args.rounds))
+                server.start_again()
         for operation in ("GetItem", "PutItem", "Query"):
-            server.wrk(operation, items, args.seconds, args.connections, 99)  # warms up; also what PutItem grows is then there
-            server.await_rest()
-            runs = [server.wrk(operation, items, args.seconds, args.connections, round_) for round_ in range(args.rounds)]
-            if any(run["errors"] for run in runs):
-                raise RuntimeError(f"{operation} had errors")
-            figures[f"{operation}, CPU us"] = statistics.median(run["cpu_us"] for run in runs)
-            figures[f"{operation}, p50 us"] = statistics.median(run["p50_us"] for run in runs)
-        figures["resident at the end, MB"] = server.rss_mb()
-        figures["directory, MB"] = directory_mb(server.dir)
-        stream = {"on": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}, "off": {"StreamEnabled": False}}
-        for name, specification in stream.items():
-            figures[f"stream {name}, ms"] = server.timed_ms("UpdateTable", {"TableName": "bench", "StreamSpecification": specification})
-        figures["DeleteTable, ms"] = server.timed_ms("DeleteTable", {"TableName": "bench"})
-        if server.drop_namespace("growth") is not None:
-            server.load_items(items, "/ns/growth")
-            figures["namespace drop, ms"] = server.drop_namespace("growth")
+            print(f"measuring {operation}", file=sys.stderr, flush=True)
+            runs = measure_operation(servers, operation, args)
+            for items in servers:
+                for column in ("CPU us", "CPU us with what it leaves to do", "p50 us"):
+                    figures[items][f"{operation}, {column}"] = statistics.median(run[column] for run in runs[items])
+        for items, server in servers.items():
+            measure_whole_tables(server, items, figures[items])
     finally:
-        server.stop()
-        shutil.rmtree(server.dir, ignore_errors=True)
+        for server in servers.values():
+            server.stop()
+            shutil.rmtree(server.dir, ignore_errors=True)
     return figures
+
+
+def measure_operation(servers, operation, args):
+    for items, server in servers.items():
+        server.run_load(operation, items, args, 99)  # warms up; also what PutItem grows is then there
+        server.await_rest()
+    runs = {items: [] for items in servers}
+    for round_ in range(args.rounds):
+        for items, server in servers.items():
+            before = server.cpu_seconds()
+            run = server.run_load(operation, items, args, round_)
+            if run["errors"]:
+                raise RuntimeError(f"{operation} had errors")
+            server.await_rest()
+            requests = run["rate"] * args.seconds
+            runs[items].append({"CPU us": run["cpu_us"], "p50 us": run["p50_us"],
+                                "CPU us with what it leaves to do": (server.cpu_seconds() - before) / requests * 1e6})
+    return runs
+
+
+def measure_whole_tables(server, items, figures):
+    figures["resident at the end, MB"] = server.rss_mb()
+    figures["directory, MB"] = directory_mb(server.dir)
+    stream = {"on": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}, "off": {"StreamEnabled": False}}
+    for name, specification in stream.items():
+        figures[f"stream {name}, ms"] = server.timed_ms("UpdateTable", {"TableName": "bench", "StreamSpecification": specification})
+    figures["DeleteTable, ms"] = server.timed_ms("DeleteTable", {"TableName": "bench"})
+    if server.drop_namespace("growth") is not None:
+        server.load_items(items, "/ns/growth")
+        figures["namespace drop, ms"] = server.drop_namespace("growth")
 
 
 def restart(server):
@@ -141,10 +177,7 @@ def main():
     parser.add_argument("--connections", type=int, default=8)
     args = parser.parse_args()
     sizes = sorted(int(size) for size in args.sizes.split(","))
-    columns = {}
-    for size in sizes:
-        print(f"measuring {size:,} items", file=sys.stderr, flush=True)
-        columns[size] = measure(GrowingServer(*args.server.split("=", 1)), size, args)
+    columns = measure({size: GrowingServer(*args.server.split("=", 1)) for size in sizes}, args)
     print(f"| | {' | '.join(f'{size:,} items' for size in sizes)} | ratio |\n|---|{'---|' * (len(sizes) + 1)}")
     for name, smallest in columns[sizes[0]].items():
         values = [columns[size].get(name) for size in sizes]

@@ -1,0 +1,204 @@
+#include "storage/memory_tables.h"
+
+#include <rocksdb/file_system.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace tablerock {
+namespace {
+
+// Of addresses, not of memory. Tables are cut at 64 MB; one that gets longer is copied to a range of twice the length.
+constexpr std::size_t kReservedBytes = std::size_t{96} << 20U;
+constexpr std::size_t kLargePageBytes = std::size_t{2} << 20U;
+
+std::size_t RoundedUp(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
+
+// Pages of the process. They are taken when first written to; the first 2 MB are small ones, so that a small table
+// takes no more than it needs.
+class PageRange {
+ public:
+  PageRange() = default;
+  // Empty if the system gives no addresses.
+  explicit PageRange(std::size_t bytes) {
+    // Longer by a large page, so that a large page begins where the range does.
+    const std::size_t mapped = bytes + kLargePageBytes;
+    void* const memory =
+        ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return;
+    const auto address = reinterpret_cast<std::uintptr_t>(memory);
+    const std::size_t before = RoundedUp(address, kLargePageBytes) - address;
+    begin_ = static_cast<char*>(memory) + before;
+    bytes_ = bytes;
+    if (before > 0) ::munmap(memory, before);
+    ::munmap(begin_ + bytes_, kLargePageBytes - before);
+    // A system without large pages refuses; then they are small.
+    if (bytes_ > kLargePageBytes) ::madvise(begin_ + kLargePageBytes, bytes_ - kLargePageBytes, MADV_HUGEPAGE);
+  }
+  PageRange(PageRange&& other) noexcept
+      : begin_(std::exchange(other.begin_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
+  PageRange& operator=(PageRange&& other) noexcept {
+    std::swap(begin_, other.begin_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  PageRange(const PageRange&) = delete;
+  PageRange& operator=(const PageRange&) = delete;
+  ~PageRange() {
+    if (bytes_ > 0) ::munmap(begin_, bytes_);
+  }
+
+  char* begin() const { return begin_; }
+  std::size_t bytes() const { return bytes_; }
+  // Gives back what is behind the first `bytes`.
+  void Shorten(std::size_t bytes) {
+    const std::size_t kept = RoundedUp(bytes, static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)));
+    if (kept >= bytes_) return;
+    ::munmap(begin_ + kept, bytes_ - kept);
+    bytes_ = kept;
+  }
+
+ private:
+  char* begin_ = nullptr;
+  std::size_t bytes_ = 0;
+};
+
+// Written by one thread until Finish; then read by any.
+class MemoryTable {
+ public:
+  bool Append(const rocksdb::Slice& data) {
+    if (size_ + data.size() > pages_.bytes()) {
+      PageRange longer(std::max(kReservedBytes, RoundedUp(2 * (size_ + data.size()), kLargePageBytes)));
+      if (longer.bytes() == 0) return false;
+      if (size_ > 0) std::memcpy(longer.begin(), pages_.begin(), size_);
+      pages_ = std::move(longer);
+    }
+    std::memcpy(pages_.begin() + size_, data.data(), data.size());
+    size_ += data.size();
+    return true;
+  }
+  void Finish() { pages_.Shorten(size_); }
+
+  rocksdb::Slice Read(std::uint64_t offset, std::size_t count) const {
+    if (offset >= size_) return {};
+    return {pages_.begin() + offset, std::min<std::size_t>(count, size_ - offset)};
+  }
+  std::uint64_t size() const { return size_; }
+
+ private:
+  PageRange pages_;
+  std::size_t size_ = 0;
+};
+
+class WritableTable final : public rocksdb::FSWritableFile {
+ public:
+  explicit WritableTable(std::shared_ptr<MemoryTable> table) : table_(std::move(table)) {}
+  ~WritableTable() override { table_->Finish(); }
+
+  using rocksdb::FSWritableFile::Append;
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& /*options*/,
+                           rocksdb::IODebugContext* /*debug*/) override {
+    return table_->Append(data) ? rocksdb::IOStatus::OK() : rocksdb::IOStatus::IOError("no memory for a table");
+  }
+  rocksdb::IOStatus Close(const rocksdb::IOOptions& /*options*/, rocksdb::IODebugContext* /*debug*/) override {
+    table_->Finish();
+    return rocksdb::IOStatus::OK();
+  }
+  rocksdb::IOStatus Flush(const rocksdb::IOOptions& /*options*/, rocksdb::IODebugContext* /*debug*/) override {
+    return rocksdb::IOStatus::OK();
+  }
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions& /*options*/, rocksdb::IODebugContext* /*debug*/) override {
+    return rocksdb::IOStatus::OK();
+  }
+  std::uint64_t GetFileSize(const rocksdb::IOOptions& /*options*/, rocksdb::IODebugContext* /*debug*/) override {
+    return table_->size();
+  }
+
+ private:
+  std::shared_ptr<MemoryTable> table_;
+};
+
+class ReadableTable final : public rocksdb::FSRandomAccessFile {
+ public:
+  explicit ReadableTable(std::shared_ptr<const MemoryTable> table) : table_(std::move(table)) {}
+  rocksdb::IOStatus Read(std::uint64_t offset, std::size_t count, const rocksdb::IOOptions& /*options*/,
+                         rocksdb::Slice* result, char* /*scratch*/, rocksdb::IODebugContext* /*debug*/) const override {
+    *result = table_->Read(offset, count);
+    return rocksdb::IOStatus::OK();
+  }
+
+ private:
+  std::shared_ptr<const MemoryTable> table_;
+};
+
+class MemoryTables final : public rocksdb::FileSystemWrapper {
+ public:
+  explicit MemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base) : FileSystemWrapper(base) {}
+  const char* Name() const override { return "tablerock.memory_tables"; }
+
+  // The base has an empty file of each table's name.
+  rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                    rocksdb::IODebugContext* debug) override {
+    rocksdb::IOStatus status = FileSystemWrapper::NewWritableFile(name, options, file, debug);
+    if (!status.ok() || !name.ends_with(".sst")) return status;
+    const auto table = std::make_shared<MemoryTable>();
+    *file = std::make_unique<WritableTable>(table);
+    const std::lock_guard lock(mutex_);
+    tables_[name] = table;
+    return status;
+  }
+  rocksdb::IOStatus NewRandomAccessFile(const std::string& name, const rocksdb::FileOptions& options,
+                                        std::unique_ptr<rocksdb::FSRandomAccessFile>* file,
+                                        rocksdb::IODebugContext* debug) override {
+    const std::shared_ptr<const MemoryTable> table = Find(name);
+    if (!table) return FileSystemWrapper::NewRandomAccessFile(name, options, file, debug);
+    *file = std::make_unique<ReadableTable>(table);
+    return rocksdb::IOStatus::OK();
+  }
+  rocksdb::IOStatus GetFileSize(const std::string& name, const rocksdb::IOOptions& options, std::uint64_t* bytes,
+                                rocksdb::IODebugContext* debug) override {
+    const std::shared_ptr<const MemoryTable> table = Find(name);
+    if (!table) return FileSystemWrapper::GetFileSize(name, options, bytes, debug);
+    *bytes = table->size();
+    return rocksdb::IOStatus::OK();
+  }
+  rocksdb::IOStatus DeleteFile(const std::string& name, const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override {
+    std::shared_ptr<const MemoryTable> last;  // whose pages are given back without the lock
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto entry = tables_.find(name); entry != tables_.end()) {
+        last = std::move(entry->second);
+        tables_.erase(entry);
+      }
+    }
+    return FileSystemWrapper::DeleteFile(name, options, debug);
+  }
+
+ private:
+  std::shared_ptr<const MemoryTable> Find(const std::string& name) const {
+    const std::lock_guard lock(mutex_);
+    const auto entry = tables_.find(name);
+    return entry != tables_.end() ? entry->second : nullptr;
+  }
+
+  mutable std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const MemoryTable>> tables_;
+};
+
+}  // namespace
+
+std::shared_ptr<rocksdb::FileSystem> NewMemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base) {
+  return std::make_shared<MemoryTables>(base);
+}
+
+}  // namespace tablerock
