@@ -37,6 +37,8 @@ constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
 // In memory a block is not read, only searched: of a large one, by the hash of the key, as quickly as of a small one.
 // So there are fewer blocks to choose from, and of 1 GB of items their list stays in the processor's cache.
 constexpr std::size_t kBlockBytesInMemory = std::size_t{32} << 10U;
+// Where two keys have the same hash both are searched for: so few that seven keys of eight are found at once.
+constexpr double kHashedKeysPerByteInMemory = 0.125;
 constexpr double kBloomBitsPerKey = 10;
 
 // Adds the differences of kind T. A counter that cannot be read fails the read, never the write.
@@ -182,6 +184,7 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   if (family == Family::kItems || family == Family::kDerived) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
     table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
+    if (options.in_memory) table.data_block_hash_table_util_ratio = kHashedKeysPerByteInMemory;
   }
   result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
 
