@@ -16,8 +16,9 @@
 namespace tablerock {
 namespace {
 
-// Of addresses, not of memory. Tables are cut at 64 MB; one that gets longer is copied to a range of twice the length.
-constexpr std::size_t kReservedBytes = std::size_t{96} << 20U;
+// Of addresses, not of memory. A table that gets longer is copied to a range of twice its length; what two large
+// memtables hold fits.
+constexpr std::size_t kReservedBytes = std::size_t{160} << 20U;
 constexpr std::size_t kLargePageBytes = std::size_t{2} << 20U;
 
 std::size_t RoundedUp(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
@@ -40,7 +41,8 @@ class PageRange {
     bytes_ = bytes;
     if (before > 0) ::munmap(memory, before);
     ::munmap(begin_ + bytes_, kLargePageBytes - before);
-    // A system without large pages refuses; then they are small.
+    // A system without large pages refuses; then all are small.
+    ::madvise(begin_, std::min(bytes_, kLargePageBytes), MADV_NOHUGEPAGE);
     if (bytes_ > kLargePageBytes) ::madvise(begin_ + kLargePageBytes, bytes_ - kLargePageBytes, MADV_HUGEPAGE);
   }
   PageRange(PageRange&& other) noexcept
@@ -76,7 +78,10 @@ class MemoryTable {
  public:
   bool Append(const rocksdb::Slice& data) {
     if (size_ + data.size() > pages_.bytes()) {
-      PageRange longer(std::max(kReservedBytes, RoundedUp(2 * (size_ + data.size()), kLargePageBytes)));
+      const std::size_t twice = RoundedUp(2 * (size_ + data.size()), kLargePageBytes);
+      PageRange longer(std::max(kReservedBytes, twice));
+      // Where addresses are counted as memory, or are few, there may still be some.
+      if (longer.bytes() == 0) longer = PageRange(twice);
       if (longer.bytes() == 0) return false;
       if (size_ > 0) std::memcpy(longer.begin(), pages_.begin(), size_);
       pages_ = std::move(longer);
@@ -106,7 +111,10 @@ class WritableTable final : public rocksdb::FSWritableFile {
   using rocksdb::FSWritableFile::Append;
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& /*options*/,
                            rocksdb::IODebugContext* /*debug*/) override {
-    return table_->Append(data) ? rocksdb::IOStatus::OK() : rocksdb::IOStatus::IOError("no memory for a table");
+    if (table_->Append(data)) return rocksdb::IOStatus::OK();
+    rocksdb::IOStatus status = rocksdb::IOStatus::IOError("no memory for a table");
+    status.SetRetryable(true);
+    return status;
   }
   rocksdb::IOStatus Close(const rocksdb::IOOptions& /*options*/, rocksdb::IODebugContext* /*debug*/) override {
     table_->Finish();
@@ -132,6 +140,10 @@ class ReadableTable final : public rocksdb::FSRandomAccessFile {
   rocksdb::IOStatus Read(std::uint64_t offset, std::size_t count, const rocksdb::IOOptions& /*options*/,
                          rocksdb::Slice* result, char* /*scratch*/, rocksdb::IODebugContext* /*debug*/) const override {
     *result = table_->Read(offset, count);
+    return rocksdb::IOStatus::OK();
+  }
+  rocksdb::IOStatus Prefetch(std::uint64_t /*offset*/, std::size_t /*count*/, const rocksdb::IOOptions& /*options*/,
+                             rocksdb::IODebugContext* /*debug*/) override {
     return rocksdb::IOStatus::OK();
   }
 

@@ -16,7 +16,7 @@ namespace tablerock {
 
 // Keeps the tables itself; names, and all other files, are `base`'s, a file system in memory. A table is written from
 // front to back by one thread and read once it is closed; it stays while a reader has it open, also when it is removed.
-// Errors: IOError where the system gives no memory.
+// Errors: an IOError that may pass where the system gives no memory; the table is then as it was before.
 std::shared_ptr<rocksdb::FileSystem> NewMemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base);
 
 }  // namespace tablerock

@@ -128,7 +128,7 @@ void RocksEngine::SizeMemtables() {
     std::uint64_t tables = 0;
     db_->GetIntProperty(family(kind), rocksdb::DB::Properties::kLiveSstFilesSize, &tables);
     const bool large = tables >= kTablesPerMemtable * memtable_bytes_;
-    bool& is_large = memtable_is_large_[static_cast<std::size_t>(kind)];
+    std::atomic<bool>& is_large = memtable_is_large_[static_cast<std::size_t>(kind)];
     if (large == is_large) continue;
     const std::size_t bytes = large ? kLargeMemtable * memtable_bytes_ : memtable_bytes_;
     const rocksdb::Status status = db_->SetOptions(family(kind), {{"write_buffer_size", std::to_string(bytes)}});

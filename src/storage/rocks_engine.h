@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -39,7 +40,7 @@ class RocksEngine {
   void HoldCompactions() { file_system_->HoldCompactions(); }
   void EndBackgroundWork();
   // In memory: gives items and indexes larger memtables where they have large tables, and the usual ones where not. To
-  // be called now and then, by one thread at a time.
+  // be called now and then.
   void SizeMemtables();
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
 
@@ -51,10 +52,10 @@ class RocksEngine {
   Result<void> OpenOnDisk(const DatabaseOptions& options, const Log& log);
   rocksdb::Status OpenAt(const std::string& path, bool is_new, const DatabaseOptions& options, const Log& log);
 
-  std::size_t memtable_bytes_ = 0;                      // the usual one
-  std::array<bool, kFamilyCount> memtable_is_large_{};  // by Family
-  std::optional<DataDirectory> directory_;              // not in memory; unlocked last
-  std::unique_ptr<rocksdb::Env> memory_env_;            // in memory alone
+  std::size_t memtable_bytes_ = 0;                                   // the usual one
+  std::array<std::atomic<bool>, kFamilyCount> memtable_is_large_{};  // by Family
+  std::optional<DataDirectory> directory_;                           // not in memory; unlocked last
+  std::unique_ptr<rocksdb::Env> memory_env_;                         // in memory alone
   std::optional<EngineFileSystem> file_system_;
   std::shared_ptr<ErrorListener> error_listener_;  // on disk alone
   std::unique_ptr<rocksdb::DB> db_;

@@ -34,9 +34,14 @@ constexpr double kTrashPerByteMax = 1;
 // In which a compaction writes, and between which it gives way (engine_file_system.h): mostly 100 to 300 us each.
 constexpr std::size_t kWrittenAtOnceBytes = std::size_t{128} << 10U;
 constexpr std::size_t kBlockBytes = std::size_t{8} << 10U;
-// In memory a block is not read, only searched: of a large one, by the hash of the key, as quickly as of a small one.
-// So there are fewer blocks to choose from, and of 1 GB of items their list stays in the processor's cache.
-constexpr std::size_t kBlockBytesInMemory = std::size_t{32} << 10U;
+// In memory a block is not read, only searched: of a larger one, by the hash of the key, as quickly as of a small one.
+// So there are fewer blocks to choose from, and of 1 GB of items their list stays in the processor's cache. Not larger:
+// of more than 254 keys in a block none has a hash.
+constexpr std::size_t kBlockBytesInMemory = std::size_t{16} << 10U;
+// Keys that stand whole, in memory. Where entries are long, each that is passed on the way from one to the key that is
+// looked for is somewhere else in memory.
+constexpr int kKeysPerWholeOneOfItems = 1;
+constexpr int kKeysPerWholeOneOfIndexes = 4;
 // Where two keys have the same hash both are searched for: so few that seven keys of eight are found at once.
 constexpr double kHashedKeysPerByteInMemory = 0.125;
 constexpr double kBloomBitsPerKey = 10;
@@ -173,9 +178,11 @@ rocksdb::ColumnFamilyOptions MakeFamilyOptions(Family family, const DatabaseOpti
   } else {
     table.block_cache = block_cache;
   }
-  table.block_size = options.in_memory ? kBlockBytesInMemory : kBlockBytes;
-  // Each key whole: where items are long, what stands before the one that is searched is somewhere else in memory.
-  if (options.in_memory) table.block_restart_interval = 1;
+  table.block_size = kBlockBytes;
+  if (options.in_memory && (family == Family::kItems || family == Family::kIndexes)) {
+    table.block_size = kBlockBytesInMemory;
+    table.block_restart_interval = family == Family::kItems ? kKeysPerWholeOneOfItems : kKeysPerWholeOneOfIndexes;
+  }
   table.block_align = true;  // a block that lies in few pages is read quicker
   // In the cache's own budget, so that memory does not grow with the number of items.
   table.cache_index_and_filter_blocks = !options.in_memory;

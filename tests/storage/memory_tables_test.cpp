@@ -79,8 +79,8 @@ TEST_F(MemoryTablesTest, ReadsWhatWasWritten) {
 }
 
 TEST_F(MemoryTablesTest, KeepsATableThatOutgrowsItsRange) {
-  constexpr int kPieces = 21;
-  constexpr std::size_t kPieceBytes = 5 * kMegabyte;  // 105 MB in all: moved once
+  constexpr int kPieces = 35;
+  constexpr std::size_t kPieceBytes = 5 * kMegabyte;  // 175 MB in all: moved once
   const auto file = NewFile("/1.sst");
   for (int i = 0; i < kPieces; ++i) Check(file->Append(PieceOf(i, kPieceBytes), rocksdb::IOOptions(), nullptr));
   Check(file->Close(rocksdb::IOOptions(), nullptr));
@@ -108,6 +108,18 @@ TEST_F(MemoryTablesTest, ReplacesATableOfTheSameName) {
   WriteFile("/1.sst", {"behind"});
   EXPECT_EQ(Read(*before, 0, 6), "before");
   EXPECT_EQ(Read(*Open("/1.sst"), 0, 6), "behind");
+}
+
+TEST_F(MemoryTablesTest, StaysAsItIsWhereTheSystemGivesNoMemory) {
+  const auto file = NewFile("/1.sst");
+  Check(file->Append("one", rocksdb::IOOptions(), nullptr));
+  const rocksdb::Slice more_than_there_is("two", std::size_t{1} << 60U);  // refused before a byte of it is read
+  const rocksdb::IOStatus status = file->Append(more_than_there_is, rocksdb::IOOptions(), nullptr);
+  EXPECT_TRUE(status.IsIOError());
+  EXPECT_TRUE(status.GetRetryable());
+  Check(file->Append("two", rocksdb::IOOptions(), nullptr));
+  Check(file->Close(rocksdb::IOOptions(), nullptr));
+  EXPECT_EQ(Read(*Open("/1.sst"), 0, 100), "onetwo");
 }
 
 TEST_F(MemoryTablesTest, LeavesOtherFilesToItsBase) {
