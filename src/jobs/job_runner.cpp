@@ -200,7 +200,7 @@ void JobRunner::Run() {
     const SteadyClock::time_point wake = more ? database_.clock().WakeTimeFor(NextDue()) : SteadyClock::now() + kTick;
     database_.job_signal().WaitUntil(rings, std::min(wake, tick));
     if (SteadyClock::now() < tick) continue;
-    database_.store().FlushIfIdle();
+    database_.store().Tidy();
     tick = SteadyClock::now() + tick_length;
   }
 }

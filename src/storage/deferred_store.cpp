@@ -77,9 +77,9 @@ Result<void> DeferredStore::Write(WriteBatch&& batch) {
   return *error_;
 }
 
-bool DeferredStore::FlushIfIdle() {
+bool DeferredStore::Tidy() {
   Store* const store = made();
-  return store == nullptr || store->FlushIfIdle();
+  return store == nullptr || store->Tidy();
 }
 
 void DeferredStore::CompactRange(Family family, std::string_view begin, std::string_view end) {

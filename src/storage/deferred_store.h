@@ -35,7 +35,7 @@ class DeferredStore final : public Store {
                                     const Snapshot* snapshot) override;
   SnapshotHandle TakeSnapshot() override;
   Result<void> Write(WriteBatch&& batch) override;
-  bool FlushIfIdle() override;
+  bool Tidy() override;
   void CompactRange(Family family, std::string_view begin, std::string_view end) override;
 
  private:

@@ -89,11 +89,12 @@ class RocksStore final : public Store {
   }
   SnapshotHandle TakeSnapshot() override { return TakeRocksSnapshot(db_); }
   Result<void> Write(WriteBatch&& batch) override;
-  bool FlushIfIdle() override;
+  bool Tidy() override;
   void CompactRange(Family family, std::string_view begin, std::string_view end) override;
 
  private:
   bool Flush(Family family, bool wait);
+  bool FlushIfIdle();
   void NoteDiskError(const rocksdb::Status& status);
   void ResumeAfterDiskError();
   bool DiskTakesAFile();
@@ -274,10 +275,14 @@ bool RocksStore::Flush(Family family, bool wait) {
   return status.ok();
 }
 
-bool RocksStore::FlushIfIdle() {
-  if (in_memory_) engine_->SizeMemtables();
+bool RocksStore::Tidy() {
   if (disk_error_.load()) ResumeAfterDiskError();
   if (disk_error_.load()) return false;  // a flush now would be an error that the engine does not resume after
+  if (in_memory_) engine_->SizeMemtables();
+  return FlushIfIdle();
+}
+
+bool RocksStore::FlushIfIdle() {
   const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();
   if (newest == flushed_at_.load()) return true;
   if (newest != seen_at_.exchange(newest)) return false;

@@ -92,14 +92,14 @@ class Store {
                                             const Snapshot* snapshot = nullptr) = 0;
   virtual SnapshotHandle TakeSnapshot() = 0;
   // Returns when the batch survives what the durability setting says (kill -9, or loss of power). Leaves it empty,
-  // also after an error. After an error of the disk every write fails until FlushIfIdle finds the disk well again;
+  // also after an error. After an error of the disk every write fails until Tidy finds the disk well again;
   // reads go on.
   virtual Result<void> Write(WriteBatch&& batch) = 0;
-  // Called about once a second by `jobs`, in memory more often: flushes memtables when nothing was written since the
-  // last call, so that the write-ahead log stays short and the next start quick; in memory large ones beside tables, so
-  // that a Query has less to look at. Takes writes again where an error of the disk has passed. Returns true if nothing
-  // more is to flush.
-  virtual bool FlushIfIdle() = 0;
+  // Called about once a second by `jobs`, in memory more often. Takes writes again where an error of the disk has
+  // passed; in memory gives large tables large memtables; flushes memtables when nothing was written since the last
+  // call, so that the write-ahead log stays short and the next start quick, in memory large ones beside tables, so that
+  // a Query has less to look at. Returns true if nothing more is to flush.
+  virtual bool Tidy() = 0;
   // Gives the space of a deleted range back, in the background's own time.
   virtual void CompactRange(Family family, std::string_view begin, std::string_view end) = 0;
 };

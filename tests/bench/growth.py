@@ -6,8 +6,8 @@
 A fresh server for each size is loaded through BatchWriteItem; then they are measured in turns, with one connection and with wrk:
   GetItem, PutItem, a Query page of 20 items: the server's CPU microseconds a request, and the median latency of wrk, each
   once the server is at rest, so that what is left to do of the load and of the operation before is not counted; and the CPU
-  until it is at rest again. Requests are for items
-  of the whole table, and each PutItem changes its item (changing.lua): one that changes nothing is not written;
+  until it is at rest again. Requests are for items of the whole table, and each PutItem changes its item (changing.lua): one
+  that changes nothing is not written;
   switching a stream on and off, DeleteTable: milliseconds, one call each time (the table is loaded once, so the deletion is
   measured once); dropping a namespace with the same table in it, where the server can (with --control-api);
   resident memory after the load and at the end, size of the directory, and the start to the first answer on it, after a clean stop.

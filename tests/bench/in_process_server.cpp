@@ -48,7 +48,7 @@ InProcessServer::InProcessServer(Place place, std::size_t items) {
   dispatcher_ = MakeDispatcher(*database_, {});
   Load(items);
   // Twice: it flushes what has stood still since it was asked last.
-  for (int i = 0; i < 2; ++i) database_->store().FlushIfIdle();
+  for (int i = 0; i < 2; ++i) database_->store().Tidy();
 }
 
 void InProcessServer::Load(std::size_t items) {

@@ -49,7 +49,7 @@ TEST_P(DiskFaultTest, RefusesWritesAndGoesOnWhenItHasPassed) {
     EXPECT_NE(error.find("IO error: "), std::string::npos) << error;
     EXPECT_GT(disk.faults_met(), 0U);
     EXPECT_NE(Put("more", 1), "");
-    EXPECT_FALSE(database_->store().FlushIfIdle());
+    EXPECT_FALSE(database_->store().Tidy());
     EXPECT_NE(Put("more", 1), "");
     EXPECT_EQ(LinesWith(kFailsText), static_cast<std::size_t>(round + 1)) << "once, however many writes fail\n"
                                                                           << LogText();
@@ -57,7 +57,7 @@ TEST_P(DiskFaultTest, RefusesWritesAndGoesOnWhenItHasPassed) {
     ExpectAllThere(acknowledged);
 
     disk.Set(FaultyDisk::Fault::kNone);
-    database_->store().FlushIfIdle();
+    database_->store().Tidy();
     EXPECT_EQ(LinesWith(kWorksText), static_cast<std::size_t>(round + 1)) << LogText();
     for (int i = 0; i < 300; ++i, ++acknowledged) {
       ASSERT_EQ(Put("item-" + std::to_string(acknowledged + 1), acknowledged + 1, 700), "");
@@ -102,12 +102,12 @@ TEST_F(DiskTest, GoesOnWhereTheLogFailedBehindAnIdleTime) {
     SCOPED_TRACE(round);
     disk.Set(FaultyDisk::Fault::kFailingAppend, ".log");
     EXPECT_NE(Put("item", round), "");
-    for (int i = 0; i < 3; ++i) EXPECT_FALSE(database_->store().FlushIfIdle());
+    for (int i = 0; i < 3; ++i) EXPECT_FALSE(database_->store().Tidy());
     EXPECT_NE(Put("item", round), "");
     disk.Set(FaultyDisk::Fault::kNone);
-    database_->store().FlushIfIdle();
+    database_->store().Tidy();
     for (int i = 0; i < 10; ++i) ASSERT_EQ(Put("item-" + std::to_string(i), round), "") << LogText();
-    while (!database_->store().FlushIfIdle()) {
+    while (!database_->store().Tidy()) {
     }
     EXPECT_EQ(NumberOf("item"), -1);
     EXPECT_EQ(NumberOf("item-3"), round);

@@ -56,7 +56,7 @@ class RottenFilesTest : public DiskTest {
 
   // Writes all out, and damages each table with items, index entries or changes.
   void DamageTables() {
-    while (!database_->store().FlushIfIdle()) {
+    while (!database_->store().Tidy()) {
     }
     Close();
     const auto tables = FilesThat([](const fs::directory_entry& entry) {
@@ -106,7 +106,7 @@ TEST_F(RottenFilesTest, ACompactionThatMeetsABlockIsToldOfAndLosesNothingElse) {
   std::string error;
   while ((error = Put("more", acknowledged + 1)).empty() && SteadyClock::now() < deadline) ++acknowledged;
   EXPECT_TRUE(error.starts_with(std::string("InternalServerError: RocksDB: ") + kMismatch)) << error;
-  EXPECT_FALSE(database_->store().FlushIfIdle());
+  EXPECT_FALSE(database_->store().Tidy());
   EXPECT_NE(Put("never", 1), "");
   EXPECT_EQ(LinesWith("a file of the data directory is damaged"), 1U) << LogText();
 

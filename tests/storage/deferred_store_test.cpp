@@ -62,7 +62,7 @@ TEST_F(DeferredStoreTest, IsEmptyUntilItIsMade) {
   EXPECT_FALSE(*store.Get(Family::kItems, "a", value, nullptr));
   EXPECT_EQ(value.view(), "");
   EXPECT_TRUE(IsEmpty(store));
-  EXPECT_TRUE(store.FlushIfIdle());
+  EXPECT_TRUE(store.Tidy());
   store.CompactRange(Family::kItems, "a", "b");
   EXPECT_FALSE(was_let_);
   LetItBeMade();

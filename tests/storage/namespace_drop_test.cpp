@@ -42,7 +42,7 @@ class RefusingStore final : public Store {
     if (writes_left_ > 0) --writes_left_;
     return store_.Write(std::move(batch));
   }
-  bool FlushIfIdle() override { return store_.FlushIfIdle(); }
+  bool Tidy() override { return store_.Tidy(); }
   void CompactRange(Family family, std::string_view begin, std::string_view end) override {
     store_.CompactRange(family, begin, end);
   }

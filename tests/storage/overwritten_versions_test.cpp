@@ -158,8 +158,8 @@ TEST_P(OverwrittenVersionsTest, CursorsSeeTheirMomentInBothDirections) {
     Write(random);
     if (random() % 10 == 0) MakeCursor(random);
     if (random() % 1'000 == 0) {
-      store_->FlushIfIdle();
-      store_->FlushIfIdle();
+      store_->Tidy();
+      store_->Tidy();
     }
     CheckedCursor* const cursor = cursors_[random() % cursors_.size()].get();
     if (cursor == nullptr) continue;

@@ -25,20 +25,17 @@ class RocksEngineTest : public testing::Test {
     DatabaseOptions options;
     options.in_memory = true;
     options.memtable_bytes = kMemtableBytes;
+    write_options_.disableWAL = true;
     Result<std::unique_ptr<RocksEngine>> engine = RocksEngine::Open(options, log_);
     if (!engine) throw std::runtime_error("no engine");
     engine_ = std::move(*engine);
   }
   void PutTable(Family family, std::size_t bytes) {
-    rocksdb::WriteOptions options;
-    options.disableWAL = true;
-    EXPECT_TRUE(engine_->db().Put(options, engine_->family(family), "key", std::string(bytes, 'x')).ok());
+    EXPECT_TRUE(engine_->db().Put(write_options_, engine_->family(family), "key", std::string(bytes, 'x')).ok());
     EXPECT_TRUE(engine_->db().Flush(rocksdb::FlushOptions(), engine_->family(family)).ok());
   }
   void RemoveTables(Family family) {
-    rocksdb::WriteOptions options;
-    options.disableWAL = true;
-    EXPECT_TRUE(engine_->db().Delete(options, engine_->family(family), "key").ok());
+    EXPECT_TRUE(engine_->db().Delete(write_options_, engine_->family(family), "key").ok());
     EXPECT_TRUE(
         engine_->db().CompactRange(rocksdb::CompactRangeOptions(), engine_->family(family), nullptr, nullptr).ok());
   }
@@ -47,6 +44,7 @@ class RocksEngineTest : public testing::Test {
   }
 
   Log log_{LogLevel::kError};
+  rocksdb::WriteOptions write_options_;
   std::unique_ptr<RocksEngine> engine_;
 };
 

@@ -229,7 +229,7 @@ TEST_P(StoreTest, AgreesWithAMapOverRandomOperations) {
       }
     }
     store_.Write(std::move(batch));
-    if (step % 97 == 0) store_->FlushIfIdle();
+    if (step % 97 == 0) store_->Tidy();
     if (step % 501 == 0 && GetParam() == Place::kDisk) store_.Reopen();
     if (step % 701 == 0) store_->CompactRange(Family::kItems, "k1", "k2");
 
@@ -276,8 +276,8 @@ TEST(StoreCountersTest, AddUpWithinABatchAcrossBatchesAndOverReopening) {
     store.Write(std::move(batch));
     if (i % 30 == 29) store.Reopen();
     if (i % 20 == 19) {
-      store->FlushIfIdle();
-      store->FlushIfIdle();
+      store->Tidy();
+      store->Tidy();
     }
     ASSERT_EQ(CountersAt(store, "T1"), expected);
   }
@@ -312,11 +312,11 @@ TEST(StoreCountersTest, AreNotWrittenInMemory) {
 TEST(StoreFlushTest, FlushesOnceNothingWasWrittenBetweenTwoCalls) {
   OpenStore store(Place::kDisk);
   store.Put(Family::kItems, "a", "1");
-  EXPECT_FALSE(store->FlushIfIdle()) << "just written";
+  EXPECT_FALSE(store->Tidy()) << "just written";
   store.Put(Family::kItems, "b", "1");
-  EXPECT_FALSE(store->FlushIfIdle()) << "written again";
-  EXPECT_TRUE(store->FlushIfIdle());
-  EXPECT_TRUE(store->FlushIfIdle());
+  EXPECT_FALSE(store->Tidy()) << "written again";
+  EXPECT_TRUE(store->Tidy());
+  EXPECT_TRUE(store->Tidy());
   store.Reopen();
   EXPECT_EQ(store.Get(Family::kItems, "b"), "1");
 }
@@ -403,8 +403,8 @@ TEST(StoreFlushTest, LeavesOneTableAtRestOfWhatIsWrittenAgainAndAgain) {
   const OpenStore store(Place::kDisk);
   const auto write_and_rest = [&] {
     for (int i = 0; i < 6; ++i) store.Put(Family::kItems, "key" + std::to_string(i), std::string(1 << 20U, 'x'));
-    store->FlushIfIdle();
-    EXPECT_TRUE(store->FlushIfIdle());
+    store->Tidy();
+    EXPECT_TRUE(store->Tidy());
   };
   for (int times = 0; times < 5; ++times) write_and_rest();
   const auto deadline = SteadyClock::now() + std::chrono::seconds(30);
@@ -433,8 +433,8 @@ class StoreFlushInMemoryTest : public testing::Test {
     for (int i = 0; i < times; ++i) store_.Put(family, "key", std::string(kValueBytes, 'x'));
   }
   void Rest() const {
-    store_->FlushIfIdle();
-    EXPECT_TRUE(store_->FlushIfIdle());
+    store_->Tidy();
+    EXPECT_TRUE(store_->Tidy());
   }
   // The engine gives a memtable's memory back in a thread of its own.
   static void WaitUntilAllocatedIsBelow(std::size_t bytes) {
