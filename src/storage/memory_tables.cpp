@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -73,34 +74,41 @@ class PageRange {
   std::size_t bytes_ = 0;
 };
 
-// Written by one thread until Finish; then read by any.
+// Written by one thread until Finish; then read by any, also without what the engine has between the two: its size
+// hands on what was written.
 class MemoryTable {
  public:
   bool Append(const rocksdb::Slice& data) {
-    if (size_ + data.size() > pages_.bytes()) {
-      const std::size_t twice = RoundedUp(2 * (size_ + data.size()), kLargePageBytes);
+    const std::size_t before = size_.load(std::memory_order_relaxed);
+    const std::size_t behind = before + data.size();
+    if (behind > pages_.bytes()) {
+      const std::size_t twice = RoundedUp(2 * behind, kLargePageBytes);
       PageRange longer(std::max(kReservedBytes, twice));
       // Where addresses are counted as memory, or are few, there may still be some.
       if (longer.bytes() == 0) longer = PageRange(twice);
       if (longer.bytes() == 0) return false;
-      if (size_ > 0) std::memcpy(longer.begin(), pages_.begin(), size_);
+      if (before > 0) std::memcpy(longer.begin(), pages_.begin(), before);
       pages_ = std::move(longer);
     }
-    std::memcpy(pages_.begin() + size_, data.data(), data.size());
-    size_ += data.size();
+    std::memcpy(pages_.begin() + before, data.data(), data.size());
+    size_.store(behind, std::memory_order_release);
     return true;
   }
-  void Finish() { pages_.Shorten(size_); }
+  void Finish() {
+    pages_.Shorten(size());
+    size_.store(size(), std::memory_order_release);
+  }
 
   rocksdb::Slice Read(std::uint64_t offset, std::size_t count) const {
-    if (offset >= size_) return {};
-    return {pages_.begin() + offset, std::min<std::size_t>(count, size_ - offset)};
+    const std::size_t end = size();
+    if (offset >= end) return {};
+    return {pages_.begin() + offset, std::min<std::size_t>(count, end - offset)};
   }
-  std::uint64_t size() const { return size_; }
+  std::size_t size() const { return size_.load(std::memory_order_acquire); }
 
  private:
   PageRange pages_;
-  std::size_t size_ = 0;
+  std::atomic<std::size_t> size_{0};
 };
 
 class WritableTable final : public rocksdb::FSWritableFile {

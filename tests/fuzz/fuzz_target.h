@@ -11,6 +11,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace tablerock::fuzz {
 
+// A target that keeps something between inputs sets this: lets go of it, behind the last one. libFuzzer, which knows no
+// last one, does not call it.
+inline void (*let_go)() = nullptr;
+
 // Ends the process with `what` on standard error unless `holds`, in every build.
 void Require(bool holds, std::string_view what);
 

@@ -62,8 +62,14 @@ class World {
   std::size_t changes_ = 0;
 };
 
-void Try(std::string_view text) {
+World& TheWorld() {
   static World& world = *new World();
+  return world;
+}
+
+void Try(std::string_view text) {
+  World& world = TheWorld();
+  let_go = [] { delete &TheWorld(); };
   std::size_t end = 0;
   for (std::size_t i = 0; i < kRequestsMax && end != std::string_view::npos; ++i) {
     end = text.find(kSeparator);

@@ -13,5 +13,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "case %zu\n", ++number);  // the last one named is the one that was not survived
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   }
+  if (tablerock::fuzz::let_go != nullptr) tablerock::fuzz::let_go();
   return 0;
 }
