@@ -15,6 +15,7 @@
 #include <string>
 
 #include "core/large_blocks.h"
+#include "storage/block_memory.h"
 #include "storage/counter_values.h"
 #include "storage/linked_memtable.h"
 
@@ -150,6 +151,8 @@ std::shared_ptr<rocksdb::Cache> MakeBlockCache(const DatabaseOptions& options) {
   rocksdb::LRUCacheOptions cache;
   cache.capacity = options.memory_bytes;
   cache.num_shard_bits = 4;
+  // What memtables may take is entered in the cache's account, so blocks have the rest.
+  cache.memory_allocator = NewBlockMemory(kBlockBytes, options.memory_bytes - AllMemtablesBytes(options));
   return rocksdb::NewLRUCache(cache);
 }
 
