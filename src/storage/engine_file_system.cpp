@@ -12,6 +12,7 @@
 #include "core/thread_scheduling.h"
 #include "storage/data_directory.h"
 #include "storage/memory_tables.h"
+#include "storage/page_range.h"
 
 namespace tablerock {
 namespace {
@@ -190,8 +191,9 @@ class EngineFileSystem::Files final : public rocksdb::FileSystemWrapper {
 };
 
 EngineFileSystem::EngineFileSystem(rocksdb::Env& base, Use use)
-    : files_(std::make_shared<Files>(use == Use::kMemory ? NewMemoryTables(base.GetFileSystem()) : base.GetFileSystem(),
-                                     use)),
+    : spare_(use == Use::kMemory ? std::make_shared<SparePages>() : nullptr),
+      files_(
+          std::make_shared<Files>(spare_ ? NewMemoryTables(base.GetFileSystem(), spare_) : base.GetFileSystem(), use)),
       env_(rocksdb::NewCompositeEnv(files_)) {}
 
 EngineFileSystem::~EngineFileSystem() = default;
@@ -211,5 +213,9 @@ Result<void> EngineFileSystem::FinishMaking(const std::string& path) {
 
 void EngineFileSystem::HoldCompactions() { files_->Hold(true); }
 void EngineFileSystem::LetCompactionsGo() { files_->Hold(false); }
+
+void EngineFileSystem::GiveSparePagesBack() {
+  if (spare_) spare_->GiveBackIfUnused();
+}
 
 }  // namespace tablerock

@@ -26,6 +26,8 @@ class Env;
 
 namespace tablerock {
 
+class SparePages;
+
 class EngineFileSystem {
  public:
   enum class Use : std::uint8_t {
@@ -46,9 +48,13 @@ class EngineFileSystem {
   // second before the engine is closed, which waits for them.
   void HoldCompactions();
   void LetCompactionsGo();
+  // In memory: gives back the pages of removed tables that are kept for the next ones, unless tables were made or
+  // removed since the last call. To be called where nothing is written.
+  void GiveSparePagesBack();
 
  private:
   class Files;
+  std::shared_ptr<SparePages> spare_;  // of a store in memory alone
   std::shared_ptr<Files> files_;
   std::unique_ptr<rocksdb::Env> env_;
 };

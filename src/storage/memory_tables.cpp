@@ -1,8 +1,6 @@
 #include "storage/memory_tables.h"
 
 #include <rocksdb/file_system.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -14,89 +12,47 @@
 #include <string>
 #include <utility>
 
+#include "storage/page_range.h"
+
 namespace tablerock {
 namespace {
 
 // Of addresses, not of memory. A table that gets longer is copied to a range of twice its length; what two large
 // memtables hold fits.
 constexpr std::size_t kReservedBytes = std::size_t{160} << 20U;
-constexpr std::size_t kLargePageBytes = std::size_t{2} << 20U;
-
-std::size_t RoundedUp(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
-
-// Pages of the process. They are taken when first written to; the first 2 MB are small ones, so that a small table
-// takes no more than it needs.
-class PageRange {
- public:
-  PageRange() = default;
-  // Empty if the system gives no addresses.
-  explicit PageRange(std::size_t bytes) {
-    // Longer by a large page, so that a large page begins where the range does.
-    const std::size_t mapped = bytes + kLargePageBytes;
-    void* const memory =
-        ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED) return;
-    const auto address = reinterpret_cast<std::uintptr_t>(memory);
-    const std::size_t before = RoundedUp(address, kLargePageBytes) - address;
-    begin_ = static_cast<char*>(memory) + before;
-    bytes_ = bytes;
-    if (before > 0) ::munmap(memory, before);
-    ::munmap(begin_ + bytes_, kLargePageBytes - before);
-    // A system without large pages refuses; then all are small.
-    ::madvise(begin_, std::min(bytes_, kLargePageBytes), MADV_NOHUGEPAGE);
-    if (bytes_ > kLargePageBytes) ::madvise(begin_ + kLargePageBytes, bytes_ - kLargePageBytes, MADV_HUGEPAGE);
-  }
-  PageRange(PageRange&& other) noexcept
-      : begin_(std::exchange(other.begin_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
-  PageRange& operator=(PageRange&& other) noexcept {
-    std::swap(begin_, other.begin_);
-    std::swap(bytes_, other.bytes_);
-    return *this;
-  }
-  PageRange(const PageRange&) = delete;
-  PageRange& operator=(const PageRange&) = delete;
-  ~PageRange() {
-    if (bytes_ > 0) ::munmap(begin_, bytes_);
-  }
-
-  char* begin() const { return begin_; }
-  std::size_t bytes() const { return bytes_; }
-  // Gives back what is behind the first `bytes`.
-  void Shorten(std::size_t bytes) {
-    const std::size_t kept = RoundedUp(bytes, static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)));
-    if (kept >= bytes_) return;
-    ::munmap(begin_ + kept, bytes_ - kept);
-    bytes_ = kept;
-  }
-
- private:
-  char* begin_ = nullptr;
-  std::size_t bytes_ = 0;
-};
 
 // Written by one thread until Finish; then read by any, also without what the engine has between the two: its size
 // hands on what was written.
 class MemoryTable {
  public:
+  explicit MemoryTable(std::shared_ptr<SparePages> spare) : spare_(std::move(spare)) {}
+  MemoryTable(const MemoryTable&) = delete;
+  MemoryTable& operator=(const MemoryTable&) = delete;
+  ~MemoryTable() { spare_->NoteTables(-static_cast<std::ptrdiff_t>(noted_)); }
+
   bool Append(const rocksdb::Slice& data) {
     const std::size_t before = size_.load(std::memory_order_relaxed);
     const std::size_t behind = before + data.size();
     if (behind > pages_.bytes()) {
-      const std::size_t twice = RoundedUp(2 * behind, kLargePageBytes);
-      PageRange longer(std::max(kReservedBytes, twice));
+      const std::size_t twice = 2 * behind;
+      PageRange longer(std::max(kReservedBytes, twice), spare_);
       // Where addresses are counted as memory, or are few, there may still be some.
-      if (longer.bytes() == 0) longer = PageRange(twice);
-      if (longer.bytes() == 0) return false;
+      if (longer.bytes() == 0) longer = PageRange(twice, spare_);
+      if (longer.bytes() == 0 || !longer.Reach(before)) return false;
       if (before > 0) std::memcpy(longer.begin(), pages_.begin(), before);
       pages_ = std::move(longer);
     }
+    if (!pages_.Reach(behind)) return false;
     std::memcpy(pages_.begin() + before, data.data(), data.size());
     size_.store(behind, std::memory_order_release);
     return true;
   }
   void Finish() {
-    pages_.Shorten(size());
-    size_.store(size(), std::memory_order_release);
+    const std::size_t bytes = size();
+    pages_.Shorten(bytes);
+    spare_->NoteTables(static_cast<std::ptrdiff_t>(bytes) - static_cast<std::ptrdiff_t>(noted_));
+    noted_ = bytes;
+    size_.store(bytes, std::memory_order_release);
   }
 
   rocksdb::Slice Read(std::uint64_t offset, std::size_t count) const {
@@ -107,7 +63,9 @@ class MemoryTable {
   std::size_t size() const { return size_.load(std::memory_order_acquire); }
 
  private:
+  std::shared_ptr<SparePages> spare_;
   PageRange pages_;
+  std::size_t noted_ = 0;  // by spare_, of what is written
   std::atomic<std::size_t> size_{0};
 };
 
@@ -161,7 +119,8 @@ class ReadableTable final : public rocksdb::FSRandomAccessFile {
 
 class MemoryTables final : public rocksdb::FileSystemWrapper {
  public:
-  explicit MemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base) : FileSystemWrapper(base) {}
+  MemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base, std::shared_ptr<SparePages> spare)
+      : FileSystemWrapper(base), spare_(std::move(spare)) {}
   const char* Name() const override { return "tablerock.memory_tables"; }
 
   // The base has an empty file of each table's name.
@@ -170,7 +129,7 @@ class MemoryTables final : public rocksdb::FileSystemWrapper {
                                     rocksdb::IODebugContext* debug) override {
     rocksdb::IOStatus status = FileSystemWrapper::NewWritableFile(name, options, file, debug);
     if (!status.ok() || !name.ends_with(".sst")) return status;
-    const auto table = std::make_shared<MemoryTable>();
+    const auto table = std::make_shared<MemoryTable>(spare_);
     *file = std::make_unique<WritableTable>(table);
     const std::lock_guard lock(mutex_);
     tables_[name] = table;
@@ -211,14 +170,16 @@ class MemoryTables final : public rocksdb::FileSystemWrapper {
     return entry != tables_.end() ? entry->second : nullptr;
   }
 
+  const std::shared_ptr<SparePages> spare_;
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const MemoryTable>> tables_;
 };
 
 }  // namespace
 
-std::shared_ptr<rocksdb::FileSystem> NewMemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base) {
-  return std::make_shared<MemoryTables>(base);
+std::shared_ptr<rocksdb::FileSystem> NewMemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base,
+                                                     std::shared_ptr<SparePages> spare) {
+  return std::make_shared<MemoryTables>(base, std::move(spare));
 }
 
 }  // namespace tablerock

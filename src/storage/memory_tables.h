@@ -14,9 +14,13 @@ class FileSystem;
 
 namespace tablerock {
 
+class SparePages;
+
 // Keeps the tables itself; names, and all other files, are `base`'s, a file system in memory. A table is written from
 // front to back by one thread and read once it is closed; it stays while a reader has it open, also when it is removed.
-// Errors: an IOError that may pass where the system gives no memory; the table is then as it was before.
-std::shared_ptr<rocksdb::FileSystem> NewMemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base);
+// Its pages come from `spare` first, and go there in the end. Errors: an IOError that may pass where the system gives
+// no memory; the table is then as it was before.
+std::shared_ptr<rocksdb::FileSystem> NewMemoryTables(const std::shared_ptr<rocksdb::FileSystem>& base,
+                                                     std::shared_ptr<SparePages> spare);
 
 }  // namespace tablerock

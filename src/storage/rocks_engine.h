@@ -42,6 +42,8 @@ class RocksEngine {
   // In memory: gives items and indexes larger memtables where they have large tables, and the usual ones where not. To
   // be called now and then.
   void SizeMemtables();
+  // As of EngineFileSystem.
+  void GiveSparePagesBack() { file_system_->GiveSparePagesBack(); }
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
 
  private:

@@ -284,8 +284,10 @@ bool RocksStore::Tidy() {
 
 bool RocksStore::FlushIfIdle() {
   const rocksdb::SequenceNumber newest = db_.GetLatestSequenceNumber();
+  const bool idle = newest == seen_at_.exchange(newest);
+  if (idle) engine_->GiveSparePagesBack();
   if (newest == flushed_at_.load()) return true;
-  if (newest != seen_at_.exchange(newest)) return false;
+  if (!idle) return false;
   bool flushed = true;
   for (const Family family : kFamilies) {
     if (in_memory_ && !IsLargeBesideTables(family)) continue;

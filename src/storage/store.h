@@ -96,9 +96,10 @@ class Store {
   // reads go on.
   virtual Result<void> Write(WriteBatch&& batch) = 0;
   // Called about once a second by `jobs`, in memory more often. Takes writes again where an error of the disk has
-  // passed; in memory gives large tables large memtables; flushes memtables when nothing was written since the last
-  // call, so that the write-ahead log stays short and the next start quick, in memory large ones beside tables, so that
-  // a Query has less to look at. Returns true if nothing more is to flush.
+  // passed; in memory gives large tables large memtables, and pages that nothing used meanwhile back to the system;
+  // flushes memtables when nothing was written since the last call, so that the write-ahead log stays short and the
+  // next start quick, in memory large ones beside tables, so that a Query has less to look at. Returns true if nothing
+  // more is to flush.
   virtual bool Tidy() = 0;
   // Gives the space of a deleted range back, in the background's own time.
   virtual void CompactRange(Family family, std::string_view begin, std::string_view end) = 0;

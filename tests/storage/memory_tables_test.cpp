@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "storage/page_range.h"
+
 namespace tablerock {
 namespace {
 
@@ -64,7 +66,8 @@ class MemoryTablesTest : public testing::Test {
   void Delete(const std::string& name) { Check(files_->DeleteFile(name, rocksdb::IOOptions(), nullptr)); }
 
   std::unique_ptr<rocksdb::Env> base_{rocksdb::NewMemEnv(rocksdb::Env::Default())};
-  std::shared_ptr<rocksdb::FileSystem> files_ = NewMemoryTables(base_->GetFileSystem());
+  std::shared_ptr<SparePages> spare_ = std::make_shared<SparePages>();
+  std::shared_ptr<rocksdb::FileSystem> files_ = NewMemoryTables(base_->GetFileSystem(), spare_);
 };
 
 TEST_F(MemoryTablesTest, ReadsWhatWasWritten) {
@@ -120,6 +123,21 @@ TEST_F(MemoryTablesTest, StaysAsItIsWhereTheSystemGivesNoMemory) {
   Check(file->Append("two", rocksdb::IOOptions(), nullptr));
   Check(file->Close(rocksdb::IOOptions(), nullptr));
   EXPECT_EQ(Read(*Open("/1.sst"), 0, 100), "onetwo");
+}
+
+TEST_F(MemoryTablesTest, KeepsPagesOfRemovedTablesBesideLargeOnesAlone) {
+  const std::vector<std::string> pieces(4, PieceOf(1, 5 * kMegabyte));
+  WriteFile("/1.sst", std::vector<std::string>(56, PieceOf(2, 5 * kMegabyte)));  // 280 MB
+  WriteFile("/2.sst", pieces);
+  Delete("/2.sst");
+  const std::size_t spare = spare_->bytes();
+  EXPECT_EQ(spare, 16 * kMegabyte);
+  WriteFile("/3.sst", pieces);
+  EXPECT_EQ(spare_->bytes(), 0U);
+  EXPECT_TRUE(Read(*Open("/3.sst"), 15 * kMegabyte, 5 * kMegabyte) == pieces.back());
+  Delete("/3.sst");
+  Delete("/1.sst");
+  EXPECT_EQ(spare_->bytes(), spare) << "no more, as no tables are left";
 }
 
 TEST_F(MemoryTablesTest, LeavesOtherFilesToItsBase) {
